@@ -1,0 +1,67 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target, tests and benchmarks included, is compiled with these.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    // Own functions and types that return or hold a Span.
+    .enableExperimentalFeature("Lifetimes"),
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) -> Target {
+    .executableTarget(
+        name: name, dependencies: dependencies, path: path, swiftSettings: settings)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: [.byName(name: name), "TestSupport"] + dependencies,
+        swiftSettings: settings)
+}
+
+let package = Package(
+    name: "weft",
+    products: [
+        .executable(name: "weft", targets: ["weft"]),
+        .executable(name: "weft-cni", targets: ["weft-cni"]),
+    ],
+    targets: [
+        .target(name: "CLinux", cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
+        .systemLibrary(name: "CMnl", pkgConfig: "libmnl", providers: [.apt(["libmnl-dev"])]),
+        .systemLibrary(name: "CNftnl", pkgConfig: "libnftnl", providers: [.apt(["libnftnl-dev"])]),
+
+        library("Platform", ["CLinux"]),
+        library("Network"),
+        library("Wire"),
+        library("Netlink", ["CMnl", "Platform", "Network"]),
+        library("NFTables", ["CNftnl", "CMnl", "Netlink", "Platform", "Network"]),
+        library("Support"),
+        library("CNI"),
+        program("weft", ["NFTables", "Netlink", "Platform", "Network", "Support"]),
+        program("weft-cni", ["CNI", "Support"]),
+
+        .target(
+            name: "TestSupport",
+            dependencies: ["NFTables", "Netlink", "Platform", "Network", "Wire"],
+            path: "Tests/TestSupport", swiftSettings: settings),
+        tests(of: "Platform"),
+        tests(of: "Network"),
+        tests(of: "Wire"),
+        tests(of: "Netlink"),
+        tests(of: "NFTables"),
+        tests(of: "CNI"),
+    ]
+)

@@ -1,0 +1,17 @@
+#ifndef WEFT_CLINUX_H
+#define WEFT_CLINUX_H
+
+// What Glibc's Swift module leaves out, as plain functions. Nothing here defines _GNU_SOURCE:
+// a module that does so disagrees with every other one about fd_set. The .c file defines it.
+
+#include <linux/netlink.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/// Joins the netlink socket `fd` to no group, with a port id the kernel chooses.
+int weft_netlink_bind(int fd, uint32_t groups);
+/// The port id the kernel gave the netlink socket `fd`, or -1.
+int64_t weft_netlink_port(int fd);
+
+#endif
