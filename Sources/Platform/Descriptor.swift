@@ -8,6 +8,15 @@ package struct Descriptor: ~Copyable, Sendable {
     /// Takes over a descriptor that nobody else will close.
     package init(owning rawValue: CInt) { self.rawValue = rawValue }
 
+    /// Opens a path; no child process inherits the descriptor.
+    init(
+        opening path: String, _ flags: CInt, mode: mode_t = 0, _ operation: StaticString
+    ) throws(PlatformError) {
+        self.rawValue = try syscall(operation, path: path) {
+            unsafe open($0, flags | O_CLOEXEC, mode)
+        }
+    }
+
     deinit {
         // Linux frees the number even when close reports an error, EINTR included.
         _ = Glibc.close(rawValue)

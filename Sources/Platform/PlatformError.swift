@@ -3,11 +3,31 @@ package struct PlatformError: Error, Hashable, Sendable {
     package let code: Errno
     package let operation: String
     package let subject: String
+    /// What to do about it, where the failing call knows better than the error number.
+    private let remedy: String?
 
-    package init(_ code: Errno, _ operation: String, _ subject: String = "") {
+    package init(
+        _ code: Errno, _ operation: String, _ subject: String = "", remedy: String? = nil
+    ) {
         self.code = code
         self.operation = operation
         self.subject = subject
+        self.remedy = remedy
+    }
+}
+
+extension PlatformError {
+    /// Whether what the call was about is gone: a path, a process, an interface, a namespace.
+    package var isVanished: Bool {
+        switch code {
+        case .noSuchEntry, .noSuchProcess, .noDevice, .notDirectory: true
+        default: false
+        }
+    }
+
+    /// The same failure with advice on what to do about it.
+    func advising(_ remedy: String) -> PlatformError {
+        PlatformError(code, operation, subject, remedy: remedy)
     }
 }
 
@@ -17,9 +37,10 @@ extension PlatformError: CustomStringConvertible {
         return advice.map { "\(what): \(code) (\($0))" } ?? "\(what): \(code)"
     }
 
-    /// What the person who reads the error can do about it, where that does not depend on the call.
+    /// What the person who reads the error can do about it.
     private var advice: String? {
-        switch code {
+        if let remedy { return remedy }
+        return switch code {
         case .notPermitted: "run as root, or with CAP_NET_ADMIN and CAP_SYS_ADMIN"
         case .tooManyOpenFiles: "raise the descriptor limit: LimitNOFILE= or ulimit -n"
         case .tooManyOpenFilesInSystem: "raise the sysctl fs.file-max"

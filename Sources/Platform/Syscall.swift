@@ -28,3 +28,15 @@ func nonblocking<Result: SignedInteger>(
         if code != .interrupted { throw PlatformError(code, "\(operation)", subject()) }
     }
 }
+
+/// Runs a call on a path, which is the subject of its errors; one with a NUL is refused, not cut.
+@inline(always)
+func syscall<Result: SignedInteger>(
+    _ operation: StaticString, path: String, _ body: (String) -> Result
+) throws(PlatformError) -> Result {
+    if path.utf8.contains(0) {
+        throw PlatformError(
+            .invalid, "\(operation)", path, remedy: "a path cannot hold a NUL byte")
+    }
+    return try syscall(operation, path) { body(path) }
+}

@@ -5,6 +5,7 @@
 // a module that does so disagrees with every other one about fd_set. The .c file defines it.
 
 #include <linux/netlink.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -13,5 +14,12 @@
 int weft_netlink_bind(int fd, uint32_t groups);
 /// The port id the kernel gave the netlink socket `fd`, or -1.
 int64_t weft_netlink_port(int fd);
+
+/// Moves the calling thread into the network namespace `fd`.
+int weft_enter_network_namespace(int fd);
+/// Moves the calling thread into a new network namespace.
+int weft_unshare_network(void);
+/// Whether `fd` is a network namespace, and not a file or a namespace of another kind.
+bool weft_is_network_namespace(int fd);
 
 #endif

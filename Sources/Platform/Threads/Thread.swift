@@ -1,0 +1,63 @@
+import Glibc
+
+/// A thread of our own, outside the runtime's pool; its owner waits for it to end.
+package struct Thread: ~Copyable, Sendable {
+    private let handle: pthread_t
+
+    /// Starts a thread; it inherits the caller's namespaces and signal mask.
+    package init(_ body: @escaping @Sendable () -> Void) throws(PlatformError) {
+        self.handle = try Self.start(Body(body))
+    }
+
+    deinit { Self.wait(for: handle) }
+
+    /// Waits for the thread to end, as the end of its owner does too.
+    package consuming func join() {}
+}
+
+extension Thread {
+    /// Runs a closure on a thread made for it, and waits.
+    static func runAlone(_ body: () -> Void) throws(PlatformError) {
+        // The closure does not escape: the thread that runs it has ended before we return.
+        // withoutActuallyEscaping passes errors on untyped only, so ours is carried out by hand.
+        let failure: PlatformError? = withoutActuallyEscaping(body) { body in
+            do throws(PlatformError) {
+                let handle = try start(Body(body))
+                wait(for: handle)
+                return nil
+            } catch {
+                return error
+            }
+        }
+        if let failure { throw failure }
+    }
+
+    /// What a thread runs, as the one pointer that pthread_create hands over.
+    private final class Body {
+        let run: () -> Void
+        init(_ run: @escaping () -> Void) { self.run = run }
+    }
+
+    private static func start(_ body: Body) throws(PlatformError) -> pthread_t {
+        var handle = pthread_t()
+        let context = unsafe Unmanaged.passRetained(body)
+        let code = unsafe pthread_create(
+            &handle, nil,
+            { context in
+                guard let context = unsafe context else { return nil }
+                unsafe Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run()
+                return nil
+            }, context.toOpaque())
+        guard code == 0 else {
+            unsafe context.release()
+            throw PlatformError(
+                Errno(rawValue: code), "start thread",
+                remedy: "raise the limit of tasks: TasksMax= or ulimit -u")
+        }
+        return handle
+    }
+
+    private static func wait(for handle: pthread_t) {
+        _ = pthread_join(handle, nil)
+    }
+}

@@ -1,0 +1,60 @@
+import Testing
+
+@testable import Platform
+
+struct `Network namespace` {
+    @Test func `an anonymous one is new each time and not the caller's`() throws {
+        let first = try NetworkNamespace.anonymous()
+        let second = try NetworkNamespace.anonymous()
+        let own = try NetworkNamespace.current()
+        let identities = Set([try first.identity, try second.identity, try own.identity])
+        #expect(identities.count == 3)
+    }
+
+    @Test func `run is inside it, and the caller stays outside`() throws {
+        let namespace = try NetworkNamespace.anonymous()
+        let before = try NetworkNamespace.current().identity
+        let inside = try namespace.run { () throws(PlatformError) in
+            try NetworkNamespace.current().identity
+        }
+        #expect(inside == (try namespace.identity))
+        #expect(before == (try NetworkNamespace.current().identity))
+    }
+
+    @Test func `run hands a socket out, and an error`() throws {
+        let namespace = try NetworkNamespace.anonymous()
+        let socket = try namespace.run { () throws(PlatformError) in try NetlinkSocket(.route) }
+        #expect(socket.port != 0)
+        #expect(throws: PlatformError(.noDevice, "test")) {
+            try namespace.run { () throws(PlatformError) in throw PlatformError(.noDevice, "test") }
+        }
+    }
+
+    @Test func `a path leads back to it`() throws {
+        let namespace = try NetworkNamespace.anonymous()
+        let again = try NetworkNamespace(path: namespace.path)
+        #expect(try again.identity == namespace.identity)
+    }
+
+    @Test(arguments: ["/proc/self/ns/mnt", "/proc/self/ns/uts", "/etc/passwd", "/", "/dev/null"])
+    func `a path that is something else is refused with advice`(path: String) throws {
+        #expect(try !NetworkNamespace.isNetworkNamespace(path))
+        let error = #expect(throws: PlatformError.self) { _ = try NetworkNamespace(path: path) }
+        #expect(error?.isVanished == false)
+        #expect(error?.description.contains("no network namespace: give /run/netns/NAME") == true)
+    }
+
+    @Test(arguments: ["/run/netns/weft-none", "/proc/999999999/ns/net", "/etc/passwd/net"])
+    func `a path that leads nowhere is recognisably vanished`(path: String) throws {
+        #expect(try !NetworkNamespace.isNetworkNamespace(path))
+        let error = #expect(throws: PlatformError.self) { _ = try NetworkNamespace(path: path) }
+        #expect(error?.isVanished == true)
+    }
+
+    @Test func `a path with a NUL is refused, not cut short`() throws {
+        let error = #expect(throws: PlatformError.self) {
+            _ = try NetworkNamespace(path: "/proc/self/ns/net\0x")
+        }
+        #expect(error?.description.contains("NUL") == true)
+    }
+}
