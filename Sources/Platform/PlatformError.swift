@@ -33,11 +33,14 @@ extension PlatformError {
 
 extension PlatformError: CustomStringConvertible {
     package var description: String {
-        let what = subject.isEmpty ? operation : "\(operation) \(subject)"
-        return advice.map { "\(what): \(code) (\($0))" } ?? "\(what): \(code)"
+        subject.isEmpty ? "\(operation): \(reason)" : "\(operation) \(subject): \(reason)"
     }
 
-    /// What the person who reads the error can do about it.
+    /// The kernel's sentence for the code, and what the reader can do about it.
+    package var reason: String {
+        advice.map { "\(code) (\($0))" } ?? "\(code)"
+    }
+
     private var advice: String? {
         if let remedy { return remedy }
         return switch code {

@@ -8,7 +8,7 @@ package struct NetlinkSocket: ~Copyable, Sendable {
     package let port: UInt32
 
     /// A netlink family: routing or netfilter.
-    package struct Family: Sendable {
+    package struct Family: Sendable, Equatable {
         let rawValue: CInt
         package static let route = Family(rawValue: 0)
         package static let netfilter = Family(rawValue: 12)
