@@ -1,0 +1,23 @@
+/// A value with a text form that is parsed from strings or bytes without allocating.
+package protocol TextParsable {
+    /// Parses the whole text; what is wrong is thrown as a bare code, for callers that add context.
+    init(parsing text: Span<UInt8>) throws(NetworkError.Code)
+}
+
+extension TextParsable {
+    @inlinable
+    package init?(_ text: String) {
+        self.init(utf8: text.utf8.span)
+    }
+
+    @inlinable
+    package init?(_ text: Substring) {
+        self.init(utf8: text.utf8.span)
+    }
+
+    /// Parses text that is still bytes.
+    @inlinable
+    package init?(utf8 text: Span<UInt8>) {
+        do throws(NetworkError.Code) { try self.init(parsing: text) } catch { return nil }
+    }
+}
