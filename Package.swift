@@ -49,9 +49,9 @@ let package = Package(
         library("Netlink", ["CMnl", "Platform", "Network"]),
         library("NFTables", ["CNftnl", "CMnl", "Netlink", "Platform", "Network"]),
         library("Support"),
-        library("CNI"),
+        library("CNI", ["Platform"]),
         program("weft", ["NFTables", "Netlink", "Platform", "Network", "Support"]),
-        program("weft-cni", ["CNI", "Support"]),
+        program("weft-cni", ["CNI", "Platform"]),
 
         .target(
             name: "TestSupport",
@@ -62,6 +62,6 @@ let package = Package(
         tests(of: "Wire"),
         tests(of: "Netlink"),
         tests(of: "NFTables"),
-        tests(of: "CNI"),
+        tests(of: "CNI", ["Platform"]),
     ]
 )
