@@ -48,9 +48,9 @@ let package = Package(
         library("Wire"),
         library("Netlink", ["CMnl", "Platform", "Network"]),
         library("NFTables", ["CNftnl", "CMnl", "Netlink", "Platform", "Network"]),
-        library("Support"),
+        library("Support", ["Platform"]),
         library("CNI", ["Platform"]),
-        program("weft", ["NFTables", "Netlink", "Platform", "Network", "Support"]),
+        program("weft", ["Platform", "Support"]),
         program("weft-cni", ["CNI", "Platform"]),
 
         .target(
@@ -62,6 +62,7 @@ let package = Package(
         tests(of: "Wire"),
         tests(of: "Netlink"),
         tests(of: "NFTables"),
+        tests(of: "Support", ["Platform"]),
         tests(of: "CNI", ["Platform"]),
     ]
 )

@@ -1,1 +1,6 @@
-print("weft")
+import Platform
+import Support
+
+let program = Program(
+    "weft", summary: "node networking of a Kubernetes cluster", commands: [versionCommand])
+program.run(Array(CommandLine.arguments.dropFirst())).exit()

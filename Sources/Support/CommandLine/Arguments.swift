@@ -1,0 +1,63 @@
+/// The words of a command line, sorted by the options a command declares.
+package struct Arguments: Hashable, Sendable {
+    /// The values by option name; the empty text for a flag without one.
+    private var values: [String: String] = [:]
+    /// What is no option.
+    package private(set) var operands: [String] = []
+}
+
+extension Arguments {
+    /// Sorts the words: `--name value`, `--name=value`, `--name`; after `--` all are operands.
+    init(_ words: [String], options: [Option]) throws(UsageError) {
+        for option in options { values[option.name] = option.standard }
+        var rest = words[...]
+        while let word = rest.popFirst() {
+            if word == "--" {
+                operands += rest
+                return
+            }
+            if word.hasPrefix("--") {
+                try take(word.dropFirst(2), options, &rest)
+            } else {
+                operands.append(word)
+            }
+        }
+    }
+
+    private mutating func take(
+        _ flag: Substring, _ options: [Option], _ rest: inout ArraySlice<String>
+    ) throws(UsageError) {
+        let parts = flag.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let name = String(parts[0])
+        let attached = parts.count > 1 ? String(parts[1]) : nil
+        guard let option = options.first(where: { $0.name == name }) else {
+            throw .unknown("option", "--\(name)", among: options.map { "--\($0.name)" })
+        }
+        guard let placeholder = option.value else {
+            if attached != nil { throw UsageError("--\(name) takes no value") }
+            return values[name] = ""
+        }
+        guard let value = attached ?? rest.popFirst() else {
+            throw UsageError("--\(name) needs a value: --\(name) \(placeholder)")
+        }
+        values[name] = value
+    }
+}
+
+extension Arguments {
+    /// Whether a flag was given, or has a standard value.
+    package func has(_ name: String) -> Bool { values[name] != nil }
+
+    package func text(_ name: String) -> String? { values[name] }
+
+    /// The value of an option that takes a whole number; its standard value is one.
+    package func number(_ name: String, in range: ClosedRange<Int>) throws(UsageError) -> Int {
+        let text = values[name] ?? ""
+        guard let number = Int(text), range.contains(number) else {
+            throw UsageError(
+                "--\(name) must be a whole number from \(range.lowerBound) to "
+                    + "\(range.upperBound), not '\(text)'")
+        }
+        return number
+    }
+}

@@ -1,0 +1,64 @@
+package import Platform
+
+/// One thing a program does: how it is called, what its help says, and the doing.
+package struct Command: Sendable {
+    /// All words before the options: `weft version`.
+    package let name: String
+    package let summary: String
+    private let options: [Option]
+    private let operand: String?
+    private let body: @Sendable (Arguments) throws -> ExitStatus
+
+    /// Declares a command; without an `operand` it takes options only.
+    package init(
+        _ name: String, summary: String, options: [Option] = [], operand: String? = nil,
+        body: @escaping @Sendable (Arguments) throws -> ExitStatus
+    ) {
+        self.name = name
+        self.summary = summary
+        self.options = options
+        self.operand = operand
+        self.body = body
+    }
+}
+
+extension Command {
+    /// Carries the command out, or prints its help or what is wrong with the words.
+    package func run(_ words: [String]) -> ExitStatus {
+        if asksForHelp(words) { return Output.print(help) }
+        do {
+            return try body(arguments(words))
+        } catch let error as UsageError {
+            return Output.refuse("\(name): \(error.message)\nSee '\(name) --help'.\n", .usage)
+        } catch {
+            return Output.refuse("\(name): \(error)\n", .failure)
+        }
+    }
+
+    /// What the words mean to this command.
+    func arguments(_ words: [String]) throws(UsageError) -> Arguments {
+        let arguments = try Arguments(words, options: options)
+        if operand == nil, let stray = arguments.operands.first {
+            throw UsageError("'\(stray)' is one word too many")
+        }
+        return arguments
+    }
+
+    private func asksForHelp(_ words: [String]) -> Bool {
+        words.prefix { $0 != "--" }.contains { $0 == "-h" || $0 == "--help" }
+    }
+
+    var help: String {
+        let rows = options.map(\.row) + [(left: "-h, --help", right: "Print this text")]
+        let usage = [name, "[options]", operand].compactMap(\.self).joined(separator: " ")
+        return "\(name): \(summary)\n\nUsage: \(usage)\n\nOptions:\n" + table(rows)
+    }
+}
+
+/// Lines of two columns, the second of them aligned.
+func table(_ rows: [(left: String, right: String)]) -> String {
+    let width = rows.map(\.left.count).max() ?? 0
+    return rows.map { left, right in
+        "  \(left)\(String(repeating: " ", count: width - left.count))  \(right)\n"
+    }.joined()
+}

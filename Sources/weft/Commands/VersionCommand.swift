@@ -1,0 +1,8 @@
+import Platform
+import Support
+
+/// `weft version`.
+let versionCommand = Command("weft version", summary: "Print the version") { _ in
+    try StandardStream.output.write("weft \(Version.current)\n")
+    return .success
+}

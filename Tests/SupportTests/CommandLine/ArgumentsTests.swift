@@ -1,0 +1,64 @@
+import Testing
+
+@testable import Support
+
+@Suite("Command-line arguments")
+struct ArgumentsTests {
+    private static let options = [
+        Option("pairs", value: "N", standard: "300", help: "How often"),
+        Option("name", value: "NAME", help: "Whose"),
+        Option("quiet", help: "Say less"),
+    ]
+
+    private func parse(_ words: String...) throws(UsageError) -> Arguments {
+        try Arguments(words, options: Self.options)
+    }
+
+    @Test("values follow their flag or are attached to it")
+    func values() throws {
+        let arguments = try parse("--pairs", "5", "one", "--name=a=b", "two", "--quiet")
+        #expect(try arguments.number("pairs", in: 1...10) == 5)
+        #expect(arguments.text("name") == "a=b")
+        #expect(arguments.has("quiet"))
+        #expect(arguments.operands == ["one", "two"])
+    }
+
+    @Test("an option that is not given has its standard value, or none")
+    func standards() throws {
+        let arguments = try parse()
+        #expect(try arguments.number("pairs", in: 1...1000) == 300)
+        #expect(arguments.text("name") == nil)
+        #expect(!arguments.has("quiet"))
+    }
+
+    @Test("the last of two counts, an attached value may be empty, -- ends the options")
+    func corners() throws {
+        #expect(try parse("--name", "a", "--name=b").text("name") == "b")
+        #expect(try parse("--name=").text("name") == "")
+        #expect(try parse("--", "--name", "--").operands == ["--name", "--"])
+        #expect(try parse("-", "-x").operands == ["-", "-x"])
+    }
+
+    @Test(
+        "errors say what would be right",
+        arguments: [
+            (["--pair", "5"], "unknown option '--pair': did you mean '--pairs'?"),
+            (["--nmae=x"], "unknown option '--nmae': did you mean '--name'?"),
+            (["--elephant"], "unknown option '--elephant'"),
+            (["--name"], "--name needs a value: --name NAME"),
+            (["--quiet=yes"], "--quiet takes no value"),
+        ])
+    func errors(words: [String], message: String) {
+        #expect(throws: UsageError(message)) { try Arguments(words, options: Self.options) }
+    }
+
+    @Test(
+        "numbers are whole and in range",
+        arguments: ["", "x", "1.5", "0", "11", "99999999999999999999"])
+    func numbers(text: String) throws {
+        let arguments = try parse("--pairs", text)
+        #expect(
+            throws: UsageError("--pairs must be a whole number from 1 to 10, not '\(text)'")
+        ) { try arguments.number("pairs", in: 1...10) }
+    }
+}
