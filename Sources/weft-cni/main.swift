@@ -14,6 +14,6 @@ do throws(PlatformError) {
     try StandardStream.output.write(reply.output)
 } catch {
     // Nobody is left who would read why.
-    ExitStatus.failure.exit()
+    ExitCode.failure.exit()
 }
 reply.status.exit()

@@ -11,7 +11,7 @@ package enum Plugin {
         guard let name = variable("CNI_COMMAND"), !name.isEmpty else { return usage }
         var version = ProtocolVersion.newest
         do throws(CNIError) {
-            let command = try Command(named: name, variable: variable)
+            let command = try ProtocolCommand(named: name, variable: variable)
             if command == .version { return supportedVersions(input) }
             version = try ProtocolVersion(of: configuration(input))
             throw CNIError(

@@ -6,5 +6,5 @@ package struct Reply: Equatable, Sendable {
     package var output = ""
     /// For people; runtimes drop or log it.
     package var diagnostics = ""
-    package var status = ExitStatus.success
+    package var status = ExitCode.success
 }

@@ -4,9 +4,9 @@ package import Platform
 package struct Program: Sendable {
     private let name: String
     private let summary: String
-    private let commands: [Command]
+    private let commands: [Subcommand]
 
-    package init(_ name: String, summary: String, commands: [Command]) {
+    package init(_ name: String, summary: String, commands: [Subcommand]) {
         self.name = name
         self.summary = summary
         self.commands = commands
@@ -15,13 +15,13 @@ package struct Program: Sendable {
     /// What a command line asks the program for.
     enum Request {
         case help
-        case run(Command, [String])
+        case run(Subcommand, [String])
     }
 }
 
 extension Program {
     /// Carries out the command that the first word names.
-    package func run(_ words: [String]) -> ExitStatus {
+    package func run(_ words: [String]) -> ExitCode {
         do throws(UsageError) {
             switch try request(words) {
             case .help: return Output.print(help)
@@ -45,7 +45,7 @@ extension Program {
         }
     }
 
-    private func command(_ wanted: String) throws(UsageError) -> Command {
+    private func command(_ wanted: String) throws(UsageError) -> Subcommand {
         let known = commands.map { word(of: $0) }
         guard let index = known.firstIndex(of: wanted) else {
             throw .unknown("command", wanted, among: known + ["help"])
@@ -54,7 +54,7 @@ extension Program {
     }
 
     /// A command's name without the program's.
-    private func word(of command: Command) -> String {
+    private func word(of command: Subcommand) -> String {
         String(command.name.dropFirst(name.count + 1))
     }
 

@@ -66,8 +66,8 @@ struct PluginTests {
 
     @Test(
         "C9: what is not there yet is an error by name, in the version of the configuration",
-        arguments: Command.allCases.filter { $0 != .version })
-    func notAvailable(command: Command) {
+        arguments: ProtocolCommand.allCases.filter { $0 != .version })
+    func notAvailable(command: ProtocolCommand) {
         let reply = answer(command.rawValue, #"{"cniVersion":"0.4.0","name":"net"}"#)
         #expect(
             reply.output == #"{"cniVersion":"0.4.0","code":50,"#

@@ -5,14 +5,14 @@ import Testing
 
 @Suite("A program and its commands")
 struct ProgramTests {
-    private static let show = Command(
+    private static let show = Subcommand(
         "demo show", summary: "Show a thing",
         options: [
             Option("count", value: "N", standard: "1", help: "How many"),
             Option("all", help: "Everything"),
         ]
     ) { _ in .success }
-    private static let open = Command("demo open", summary: "Open it", operand: "FILE") { _ in
+    private static let open = Subcommand("demo open", summary: "Open it", operand: "FILE") { _ in
         .success
     }
     private static let program = Program("demo", summary: "a test", commands: [show, open])

@@ -1,5 +1,5 @@
 /// What a runtime asks for in CNI_COMMAND.
-package enum Command: String, CaseIterable, Sendable {
+package enum ProtocolCommand: String, CaseIterable, Sendable {
     case add = "ADD"
     case delete = "DEL"
     case check = "CHECK"
@@ -8,7 +8,7 @@ package enum Command: String, CaseIterable, Sendable {
     case version = "VERSION"
 }
 
-extension Command {
+extension ProtocolCommand {
     /// The variables without which the command cannot be carried out.
     private var requiredVariables: [String] {
         switch self {
@@ -21,7 +21,7 @@ extension Command {
 
     /// The command that the environment names, complete with its variables.
     init(named name: String, variable: (String) -> String?) throws(CNIError) {
-        guard let command = Command(rawValue: name) else {
+        guard let command = ProtocolCommand(rawValue: name) else {
             throw CNIError(
                 .invalidEnvironment, "unknown CNI_COMMAND \"\(name)\"",
                 details: "it must be one of \(Self.all)")

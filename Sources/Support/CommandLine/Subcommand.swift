@@ -1,18 +1,18 @@
 package import Platform
 
 /// One thing a program does: how it is called, what its help says, and the doing.
-package struct Command: Sendable {
+package struct Subcommand: Sendable {
     /// All words before the options: `weft version`.
     package let name: String
     package let summary: String
     private let options: [Option]
     private let operand: String?
-    private let body: @Sendable (Arguments) throws -> ExitStatus
+    private let body: @Sendable (Arguments) throws -> ExitCode
 
     /// Declares a command; without an `operand` it takes options only.
     package init(
         _ name: String, summary: String, options: [Option] = [], operand: String? = nil,
-        body: @escaping @Sendable (Arguments) throws -> ExitStatus
+        body: @escaping @Sendable (Arguments) throws -> ExitCode
     ) {
         self.name = name
         self.summary = summary
@@ -22,9 +22,9 @@ package struct Command: Sendable {
     }
 }
 
-extension Command {
+extension Subcommand {
     /// Carries the command out, or prints its help or what is wrong with the words.
-    package func run(_ words: [String]) -> ExitStatus {
+    package func run(_ words: [String]) -> ExitCode {
         if asksForHelp(words) { return Output.print(help) }
         do {
             return try body(arguments(words))
