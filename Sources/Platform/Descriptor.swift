@@ -45,3 +45,12 @@ package struct Descriptor: ~Copyable, Sendable {
             owning: try syscall("duplicate descriptor") { fcntl(source, F_DUPFD_CLOEXEC, 0) })
     }
 }
+
+extension Descriptor {
+    /// Makes calls that would wait answer at once instead.
+    package borrowing func makeNonblocking() throws(PlatformError) {
+        let number = rawValue
+        let flags = try syscall("read descriptor flags") { fcntl(number, F_GETFL) }
+        _ = try syscall("set descriptor flags") { fcntl(number, F_SETFL, flags | O_NONBLOCK) }
+    }
+}

@@ -22,4 +22,20 @@ int weft_unshare_network(void);
 /// Whether `fd` is a network namespace, and not a file or a namespace of another kind.
 bool weft_is_network_namespace(int fd);
 
+/// Starts a program, looked for along PATH, in a process group of its own with default signals,
+/// none blocked, and no descriptor but these three as 0 to 2. Returns 0 or an error number.
+int weft_spawn(pid_t *pid, const char *program, char *const argv[], char *const envp[],
+               const int standard[3]);
+/// A descriptor of the child `pid`, readable once it has ended.
+int weft_pidfd_open(pid_t pid);
+int weft_pidfd_signal(int fd, int signal);
+/// Waits for the child behind `fd`: its exit code, or WEFT_KILLED_BY plus a signal's number.
+int weft_pidfd_wait(int fd);
+enum { WEFT_KILLED_BY = 256 };
+
+/// An unnamed file in memory.
+int weft_memory_file(void);
+/// A pipe that no child inherits.
+int weft_pipe(int fds[2]);
+
 #endif

@@ -1,0 +1,28 @@
+import Glibc
+
+extension Descriptor {
+    /// Reads what there is, at most what the buffer holds; zero means the end.
+    package borrowing func read(
+        into buffer: inout MutableSpan<UInt8>
+    ) throws(PlatformError) -> Int {
+        let number = rawValue
+        return try unsafe buffer.withUnsafeMutableBytes { bytes throws(PlatformError) in
+            try syscall("read") { unsafe Glibc.read(number, bytes.baseAddress, bytes.count) }
+        }
+    }
+
+    /// Writes all of the bytes.
+    package borrowing func write(_ bytes: Span<UInt8>) throws(PlatformError) {
+        let number = rawValue
+        try unsafe bytes.withUnsafeBytes { bytes throws(PlatformError) in
+            var rest = unsafe bytes[...]
+            while unsafe !rest.isEmpty {
+                let count = try syscall("write") {
+                    unsafe Glibc.write(
+                        number, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+                }
+                unsafe rest = rest.dropFirst(count)
+            }
+        }
+    }
+}

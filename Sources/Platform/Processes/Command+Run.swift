@@ -1,0 +1,57 @@
+import CLinux
+import Glibc
+
+extension Command {
+    /// Runs the program to its end in the calling thread's namespaces, keeping what it says.
+    ///
+    /// A program that exceeds its time or says too much is killed, which is an error; one that
+    /// fails by itself is not.
+    package func run() throws(PlatformError) -> Outcome {
+        let input = try inputFile()
+        let output = try Pipe()
+        let errors = try Pipe()
+        let process = try Process(
+            self, input: input, output: output.writer, errors: errors.writer)
+        return try Self.follow(
+            self, process, Capture(output.intoReader()), Capture(errors.intoReader()))
+    }
+
+    /// A file rather than a pipe: no program can block us, or end us with SIGPIPE, by not reading.
+    private func inputFile() throws(PlatformError) -> Descriptor {
+        let file = Descriptor(owning: try syscall("make input file") { weft_memory_file() })
+        try file.write(input.span)
+        let number = file.rawValue
+        _ = try syscall("rewind input file") { lseek(number, 0, SEEK_SET) }
+        return file
+    }
+
+    private static func follow(
+        _ command: Command, _ process: consuming Process, _ output: consuming Capture,
+        _ errors: consuming Capture
+    ) throws(PlatformError) -> Outcome {
+        let deadline = command.limit.map { MonotonicTime.now + $0 }
+        while true {
+            var entries: [3 of pollfd] = [
+                process.awaited, output.awaited, errors.awaited,
+            ]
+            var span = entries.mutableSpan
+            let ready = try unsafe span.withUnsafeMutableBufferPointer {
+                entries throws(PlatformError) in
+                guard let start = entries.baseAddress else { return CInt(0) }
+                return try unsafe poll(start, count: entries.count, until: deadline)
+            }
+            if ready == 0 { throw command.expired }
+            try output.drain(upTo: command.outputLimit, of: command)
+            try errors.drain(upTo: command.outputLimit, of: command)
+            // What it wrote before it ended has just been read; its children's words are not its.
+            if entries[0].revents != 0 { break }
+        }
+        guard let status = try process.wait() else { throw command.expired }
+        return Outcome(status: status, output: output.bytes, errors: errors.bytes)
+    }
+
+    private var expired: PlatformError {
+        PlatformError(
+            .timedOut, "run", "\(self)", remedy: "killed after \(limit ?? .zero)")
+    }
+}

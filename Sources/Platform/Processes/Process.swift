@@ -1,0 +1,69 @@
+import CLinux
+import Glibc
+
+/// A child process; one that still runs when its owner ends is killed, and none stays a zombie.
+package struct Process: ~Copyable, Sendable {
+    package let id: ProcessID
+    /// Readable once the process has ended; unlike the number it is never another process.
+    private let descriptor: Descriptor
+    /// Whether the number may be another's by now.
+    private var isReaped = false
+
+    /// Starts a program in the calling thread's namespaces, with these three descriptors only.
+    package init(
+        _ command: Command, input: borrowing Descriptor, output: borrowing Descriptor,
+        errors: borrowing Descriptor
+    ) throws(PlatformError) {
+        let number = try spawn(command, [input.rawValue, output.rawValue, errors.rawValue])
+        // Nobody but us waits for the child, so the number is still its own.
+        let watch: CInt
+        do throws(PlatformError) {
+            watch = try syscall("watch process") { weft_pidfd_open(number) }
+        } catch {
+            _ = Glibc.kill(-number, SIGKILL)
+            _ = waitpid(number, nil, 0)
+            throw error
+        }
+        self.descriptor = Descriptor(owning: watch)
+        self.id = ProcessID(rawValue: number)
+    }
+
+    deinit {
+        guard !isReaped else { return }
+        // Not reaped, so the group's number is still the leader's.
+        _ = Glibc.kill(-id.rawValue, SIGKILL)
+        _ = weft_pidfd_wait(descriptor.rawValue)
+    }
+}
+
+extension Process {
+    /// Sends a signal; one to a process that has ended is no error.
+    package borrowing func send(_ signal: Signal) throws(PlatformError) {
+        let number = descriptor.rawValue
+        do throws(PlatformError) {
+            _ = try syscall("signal process") { weft_pidfd_signal(number, signal.rawValue) }
+        } catch  where error.code == .noSuchProcess {
+            // Ended, not waited for yet.
+        }
+    }
+
+    /// Waits for the end; nil means the deadline came first, and the process was killed.
+    package consuming func wait(
+        until deadline: MonotonicTime? = nil
+    ) throws(PlatformError) -> ExitStatus? {
+        guard try descriptor.wait(for: .read, until: deadline) else { return nil }
+        let number = descriptor.rawValue
+        let status = try syscall("wait for process") { weft_pidfd_wait(number) }
+        isReaped = true
+        let signal = status - CInt(WEFT_KILLED_BY)
+        return signal >= 0 ? .killed(Signal(rawValue: signal)) : .exited(status)
+    }
+
+    /// What to poll for to learn of the end.
+    var awaited: pollfd {
+        pollfd(fd: descriptor.rawValue, events: CShort(POLLIN), revents: 0)
+    }
+
+    /// Kills the process, and what it started in its process group.
+    package consuming func kill() {}
+}

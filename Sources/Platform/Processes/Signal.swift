@@ -1,0 +1,15 @@
+import Glibc
+
+/// A signal's number.
+package struct Signal: RawRepresentable, Hashable, Sendable {
+    package let rawValue: CInt
+
+    package init(rawValue: CInt) { self.rawValue = rawValue }
+
+    package static let hangUp = Signal(rawValue: SIGHUP)
+    package static let interrupt = Signal(rawValue: SIGINT)
+    package static let kill = Signal(rawValue: SIGKILL)
+    package static let user1 = Signal(rawValue: SIGUSR1)
+    package static let terminate = Signal(rawValue: SIGTERM)
+    package static let child = Signal(rawValue: SIGCHLD)
+}

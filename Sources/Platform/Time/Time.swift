@@ -1,0 +1,82 @@
+import Glibc
+
+/// A point in time on one of the kernel's clocks, whose points no other clock's compare with.
+package struct Time<Source: TimeSource>: Hashable, Sendable {
+    /// Nanoseconds since the clock's zero.
+    package let nanoseconds: Int64
+
+    package init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
+
+    package static var now: Self {
+        var value = timespec()
+        // Cannot fail: every clock here exists since Linux 2.6.39.
+        _ = unsafe clock_gettime(Source.clock, &value)
+        return Self(nanoseconds: Int64(value.tv_sec) * nanosecondsPerSecond + Int64(value.tv_nsec))
+    }
+}
+
+/// Time that never jumps and stands still while the machine sleeps.
+package typealias MonotonicTime = Time<MonotonicSource>
+/// Time since boot, the machine's sleep included.
+package typealias BootTime = Time<BootSource>
+/// The time of day, which can be set back.
+package typealias WallTime = Time<WallSource>
+
+/// A kernel clock.
+package protocol TimeSource: Sendable {
+    static var clock: CInt { get }
+}
+
+package enum MonotonicSource: TimeSource {
+    package static var clock: CInt { CLOCK_MONOTONIC }
+}
+
+package enum BootSource: TimeSource {
+    package static var clock: CInt { CLOCK_BOOTTIME }
+}
+
+package enum WallSource: TimeSource {
+    package static var clock: CInt { CLOCK_REALTIME }
+}
+
+extension Time: Comparable {
+    package static func < (left: Self, right: Self) -> Bool {
+        left.nanoseconds < right.nanoseconds
+    }
+
+    /// The later point; a duration too long to count ends at the clock's last.
+    package static func + (point: Self, duration: Duration) -> Self {
+        let (sum, overflow) = point.nanoseconds.addingReportingOverflow(duration.nanoseconds)
+        return Self(nanoseconds: overflow ? (duration < .zero ? .min : .max) : sum)
+    }
+
+    package static func - (end: Self, start: Self) -> Duration {
+        .nanoseconds(end.nanoseconds) - .nanoseconds(start.nanoseconds)
+    }
+}
+
+let nanosecondsPerSecond: Int64 = 1_000_000_000
+
+extension Duration {
+    /// The whole nanoseconds, or the nearest countable number of them.
+    package var nanoseconds: Int64 {
+        let (seconds, attoseconds) = components
+        let (whole, overflow) = seconds.multipliedReportingOverflow(by: nanosecondsPerSecond)
+        let (sum, carried) = whole.addingReportingOverflow(attoseconds / 1_000_000_000)
+        return overflow || carried ? (seconds < 0 ? .min : .max) : sum
+    }
+}
+
+/// Blocks the calling thread, signals notwithstanding.
+package func sleep(for duration: Duration) {
+    var end = timespec(nanoseconds: (MonotonicTime.now + duration).nanoseconds)
+    while unsafe clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &end, nil) == EINTR {}
+}
+
+extension timespec {
+    init(nanoseconds: Int64) {
+        self.init(
+            tv_sec: Int(nanoseconds / nanosecondsPerSecond),
+            tv_nsec: Int(nanoseconds % nanosecondsPerSecond))
+    }
+}
