@@ -10,6 +10,7 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/pidfd.h>
+#include <sys/random.h>
 #include <sys/socket.h>
 #include <sys/vfs.h>
 #include <sys/wait.h>
@@ -71,6 +72,8 @@ int weft_pidfd_wait(int fd) {
     if (waitid(P_PIDFD, (id_t)fd, &end, WEXITED) < 0) return -1;
     return end.si_code == CLD_EXITED ? end.si_status : WEFT_KILLED_BY + end.si_status;
 }
+
+ssize_t weft_random(void *buffer, size_t length) { return getrandom(buffer, length, 0); }
 
 int weft_memory_file(void) { return memfd_create("weft", MFD_CLOEXEC); }
 

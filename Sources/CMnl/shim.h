@@ -1,4 +1,8 @@
 // libmnl and the kernel's netlink, routing and connection-tracking numbers.
+
+// The C library's addresses first: the kernel's headers then leave out their own, differing ones.
+#include <netinet/in.h>
+
 #include <libmnl/libmnl.h>
 #include <linux/fib_rules.h>
 #include <linux/gen_stats.h>

@@ -34,9 +34,14 @@ func nonblocking<Result: SignedInteger>(
 func syscall<Result: SignedInteger>(
     _ operation: StaticString, path: String, _ body: (String) -> Result
 ) throws(PlatformError) -> Result {
-    if path.utf8.contains(0) {
-        throw PlatformError(
-            .invalid, "\(operation)", path, remedy: "a path cannot hold a NUL byte")
-    }
+    try checkForNUL(path, operation)
     return try syscall(operation, path) { body(path) }
+}
+
+/// Refuses a text that C would take for a shorter one.
+func checkForNUL(_ text: String, _ operation: StaticString) throws(PlatformError) {
+    if text.utf8.contains(0) {
+        throw PlatformError(
+            .invalid, "\(operation)", text, remedy: "a path cannot hold a NUL byte")
+    }
 }

@@ -33,6 +33,9 @@ int weft_pidfd_signal(int fd, int signal);
 int weft_pidfd_wait(int fd);
 enum { WEFT_KILLED_BY = 256 };
 
+/// Fills `buffer` with random bytes from the kernel; how many, or -1.
+ssize_t weft_random(void *buffer, size_t length);
+
 /// An unnamed file in memory.
 int weft_memory_file(void);
 /// A pipe that no child inherits.

@@ -5,12 +5,6 @@ import Glibc
 package struct NetworkNamespace: ~Copyable, Sendable {
     package let descriptor: Descriptor
 
-    /// What tells two namespaces apart, whatever paths lead to them.
-    package struct Identity: Hashable, Sendable {
-        let device: UInt64
-        let inode: UInt64
-    }
-
     /// Takes over a descriptor of a network namespace, and refuses any other.
     package init(_ descriptor: consuming Descriptor) throws(PlatformError) {
         try Self.check(descriptor, "use as network namespace", "descriptor")
@@ -43,13 +37,9 @@ extension NetworkNamespace {
         }
     }
 
-    package var identity: Identity {
-        get throws(PlatformError) {
-            let number = descriptor.rawValue
-            var status = stat()
-            _ = try syscall("identify network namespace") { unsafe fstat(number, &status) }
-            return Identity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
-        }
+    /// What tells two namespaces apart, whatever paths lead to them.
+    package var identity: FileIdentity {
+        get throws(PlatformError) { try descriptor.status().identity }
     }
 
     /// A path that leads here for every process, while this value lives.

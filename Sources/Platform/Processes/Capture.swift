@@ -17,30 +17,23 @@ struct Capture: ~Copyable {
     }
 
     /// Takes what is there without waiting.
-    mutating func drain(upTo limit: Int, of command: Command) throws(PlatformError) {
+    mutating func drain(upTo limit: Int, of program: Program) throws(PlatformError) {
         while isOpen {
             guard let count = try append() else { return }
             isOpen = count > 0
             if bytes.count > limit {
                 throw PlatformError(
-                    .messageTooLong, "run", "\(command)",
+                    .messageTooLong, "run", "\(program)",
                     remedy: "killed: it wrote more than \(limit) bytes")
             }
         }
     }
 
     private mutating func append() throws(PlatformError) -> Int? {
-        let number = reader.rawValue
-        let start = bytes.count
-        bytes.append(contentsOf: repeatElement(0, count: Self.chunk))
-        var span = bytes.mutableSpan
-        let count = try unsafe span.withUnsafeMutableBytes { bytes throws(PlatformError) in
-            let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[start...])
-            return try nonblocking("read a program's output") {
-                unsafe read(number, rest.baseAddress, rest.count)
-            }
+        var count: Int?
+        try bytes.append(addingCapacity: Self.chunk) { output throws(PlatformError) in
+            count = try reader.read(appendingTo: &output)
         }
-        bytes.removeLast(Self.chunk - (count ?? 0))
         return count
     }
 

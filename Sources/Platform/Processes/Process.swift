@@ -11,10 +11,10 @@ package struct Process: ~Copyable, Sendable {
 
     /// Starts a program in the calling thread's namespaces, with these three descriptors only.
     package init(
-        _ command: Command, input: borrowing Descriptor, output: borrowing Descriptor,
+        _ program: Program, input: borrowing Descriptor, output: borrowing Descriptor,
         errors: borrowing Descriptor
     ) throws(PlatformError) {
-        let number = try spawn(command, [input.rawValue, output.rawValue, errors.rawValue])
+        let number = try spawn(program, [input.rawValue, output.rawValue, errors.rawValue])
         // Nobody but us waits for the child, so the number is still its own.
         let watch: CInt
         do throws(PlatformError) {
@@ -50,7 +50,7 @@ extension Process {
     /// Waits for the end; nil means the deadline came first, and the process was killed.
     package consuming func wait(
         until deadline: MonotonicTime? = nil
-    ) throws(PlatformError) -> ExitStatus? {
+    ) throws(PlatformError) -> Termination? {
         guard try descriptor.wait(for: .read, until: deadline) else { return nil }
         let number = descriptor.rawValue
         let status = try syscall("wait for process") { weft_pidfd_wait(number) }

@@ -5,7 +5,7 @@ import Testing
 struct `A child process` {
     private func sleeper() throws -> Process {
         let null = try Descriptor(opening: "/dev/null", 2, "open")
-        return try Process(Command("sleep", ["60"]), input: null, output: null, errors: null)
+        return try Process(Program("sleep", ["60"]), input: null, output: null, errors: null)
     }
 
     @Test func `ends by the signal it is sent`() throws {

@@ -1,7 +1,7 @@
 import CLinux
 import Glibc
 
-extension Command {
+extension Program {
     /// Runs the program to its end in the calling thread's namespaces, keeping what it says.
     ///
     /// A program that exceeds its time or says too much is killed, which is an error; one that
@@ -26,10 +26,10 @@ extension Command {
     }
 
     private static func follow(
-        _ command: Command, _ process: consuming Process, _ output: consuming Capture,
+        _ program: Program, _ process: consuming Process, _ output: consuming Capture,
         _ errors: consuming Capture
     ) throws(PlatformError) -> Outcome {
-        let deadline = command.limit.map { MonotonicTime.now + $0 }
+        let deadline = program.limit.map { MonotonicTime.now + $0 }
         while true {
             var entries: [3 of pollfd] = [
                 process.awaited, output.awaited, errors.awaited,
@@ -40,13 +40,13 @@ extension Command {
                 guard let start = entries.baseAddress else { return CInt(0) }
                 return try unsafe poll(start, count: entries.count, until: deadline)
             }
-            if ready == 0 { throw command.expired }
-            try output.drain(upTo: command.outputLimit, of: command)
-            try errors.drain(upTo: command.outputLimit, of: command)
+            if ready == 0 { throw program.expired }
+            try output.drain(upTo: program.outputLimit, of: program)
+            try errors.drain(upTo: program.outputLimit, of: program)
             // What it wrote before it ended has just been read; its children's words are not its.
             if entries[0].revents != 0 { break }
         }
-        guard let status = try process.wait() else { throw command.expired }
+        guard let status = try process.wait() else { throw program.expired }
         return Outcome(status: status, output: output.bytes, errors: errors.bytes)
     }
 

@@ -1,7 +1,7 @@
 /// A program to run, with everything it will see: nothing is inherited unless named here.
-package struct Command: Sendable {
+package struct Program: Sendable {
     /// A path, or a name to look for along PATH; no shell reads it.
-    package var program: String
+    package var path: String
     /// What follows the program's own name.
     package var arguments: [String]
     /// `NAME=value` pairs.
@@ -14,10 +14,10 @@ package struct Command: Sendable {
     package var limit: Duration?
 
     package init(
-        _ program: String, _ arguments: [String] = [], environment: [String] = [],
+        _ path: String, _ arguments: [String] = [], environment: [String] = [],
         input: [UInt8] = [], outputLimit: Int = 16 << 20, limit: Duration? = nil
     ) {
-        self.program = program
+        self.path = path
         self.arguments = arguments
         self.environment = environment
         self.input = input
@@ -26,21 +26,21 @@ package struct Command: Sendable {
     }
 }
 
-extension Command: CustomStringConvertible {
-    package var description: String { ([program] + arguments).joined(separator: " ") }
+extension Program: CustomStringConvertible {
+    package var description: String { ([path] + arguments).joined(separator: " ") }
 }
 
-extension Command {
+extension Program {
     /// What a program that ended has left.
     package struct Outcome: Sendable {
-        package let status: ExitStatus
+        package let status: Termination
         package let output: [UInt8]
         package let errors: [UInt8]
     }
 }
 
 /// How a process ended.
-package enum ExitStatus: Hashable, Sendable {
+package enum Termination: Hashable, Sendable {
     case exited(CInt)
     case killed(Signal)
 

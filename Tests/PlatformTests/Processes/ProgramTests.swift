@@ -4,7 +4,7 @@ import Testing
 
 struct `Running a command` {
     @Test func `gives its output, errors and exit code`() throws {
-        let outcome = try Command(
+        let outcome = try Program(
             "sh", ["-c", "cat; echo $NAME >&2; exit 3"], environment: ["NAME=weft"],
             input: [UInt8]("hello".utf8)
         ).run()
@@ -15,19 +15,19 @@ struct `Running a command` {
 
     @Test func `carries more than a pipe holds, both ways`() throws {
         let input = [UInt8](repeating: 7, count: 1 << 20)
-        let outcome = try Command("cat", input: input).run()
+        let outcome = try Program("cat", input: input).run()
         #expect(outcome.output == input)
     }
 
     @Test func `a program that dies by a signal says which`() throws {
-        let outcome = try Command("sh", ["-c", "kill -TERM $$"]).run()
+        let outcome = try Program("sh", ["-c", "kill -TERM $$"]).run()
         #expect(outcome.status == .killed(.terminate))
     }
 
     @Test func `a program that takes too long is killed with its children`() throws {
         let start = MonotonicTime.now
         let error = #expect(throws: PlatformError.self) {
-            try Command("sh", ["-c", "sleep 60 & sleep 60"], limit: .milliseconds(50)).run()
+            try Program("sh", ["-c", "sleep 60 & sleep 60"], limit: .milliseconds(50)).run()
         }
         #expect(error?.code == .timedOut)
         #expect(MonotonicTime.now - start < .seconds(10))
@@ -35,34 +35,34 @@ struct `Running a command` {
 
     @Test func `a child left behind does not keep us waiting`() throws {
         let start = MonotonicTime.now
-        let outcome = try Command("sh", ["-c", "sleep 60 & echo $!"], limit: .seconds(50)).run()
+        let outcome = try Program("sh", ["-c", "sleep 60 & echo $!"], limit: .seconds(50)).run()
         #expect(MonotonicTime.now - start < .seconds(40))
         let left = String(decoding: outcome.output.dropLast(), as: UTF8.self)
-        #expect(try Command("kill", [left]).run().status.isSuccess)
+        #expect(try Program("kill", [left]).run().status.isSuccess)
     }
 
     @Test func `a program that says too much is an error, not a cut answer`() {
         let error = #expect(throws: PlatformError.self) {
-            try Command("cat", ["/dev/zero"], outputLimit: 1 << 20).run()
+            try Program("cat", ["/dev/zero"], outputLimit: 1 << 20).run()
         }
         #expect(error?.code == .messageTooLong)
     }
 
     @Test(arguments: ["weft-no-such-program", "/nowhere/weft"])
     func `a missing program is named with what to do`(program: String) {
-        let error = #expect(throws: PlatformError.self) { try Command(program, ["-x"]).run() }
+        let error = #expect(throws: PlatformError.self) { try Program(program, ["-x"]).run() }
         #expect(error?.isVanished == true)
         #expect(error?.description.contains("\(program) -x") == true)
         #expect(error?.description.contains("install \(program)") == true)
     }
 
     @Test func `an argument with a NUL is refused`() {
-        #expect(throws: PlatformError.self) { try Command("true", ["a\0b"]).run() }
-        #expect(throws: PlatformError.self) { try Command("true", environment: ["a\0b"]).run() }
+        #expect(throws: PlatformError.self) { try Program("true", ["a\0b"]).run() }
+        #expect(throws: PlatformError.self) { try Program("true", environment: ["a\0b"]).run() }
     }
 
     @Test func `inherits no descriptor but the three standard ones`() throws {
-        let outcome = try Command("ls", ["/proc/self/fd"]).run()
+        let outcome = try Program("ls", ["/proc/self/fd"]).run()
         // The fourth is the directory ls itself reads.
         #expect(String(decoding: outcome.output, as: UTF8.self) == "0\n1\n2\n3\n")
     }
@@ -70,7 +70,7 @@ struct `Running a command` {
     @Test func `runs in the namespace of the thread that starts it`() throws {
         let namespace = try NetworkNamespace.anonymous()
         let outcome = try namespace.run { () throws(PlatformError) in
-            try Command("readlink", ["/proc/self/ns/net"]).run()
+            try Program("readlink", ["/proc/self/ns/net"]).run()
         }
         let inode = String(try namespace.identity.inode)
         #expect(String(decoding: outcome.output, as: UTF8.self) == "net:[\(inode)]\n")
