@@ -57,6 +57,9 @@ let package = Package(
             name: "TestSupport",
             dependencies: ["NFTables", "Netlink", "Platform", "Network", "Wire"],
             path: "Tests/TestSupport", swiftSettings: settings),
+        .testTarget(
+            name: "TestSupportTests", dependencies: ["TestSupport", "Platform"],
+            swiftSettings: settings),
         tests(of: "Platform"),
         tests(of: "Network"),
         tests(of: "Wire"),

@@ -17,9 +17,14 @@ extension Host {
         return String(decoding: outcome.output, as: UTF8.self)
     }
 
-    /// Runs `ip` with words separated by spaces, or several such lines in one process.
+    /// Runs `ip` with words separated by spaces.
     @discardableResult
-    package func ip(_ lines: String...) throws -> String {
+    package func ip(_ words: String) throws -> String {
+        try command("ip", words.split(separator: " ").map(String.init))
+    }
+
+    /// Runs many lines of `ip` in one process; the first that fails ends it.
+    package func ip(batch lines: [String]) throws {
         try command("ip", ["-batch", "-"], input: lines.joined(separator: "\n"))
     }
 

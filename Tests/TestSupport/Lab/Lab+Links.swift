@@ -36,7 +36,6 @@ extension Lab {
 
 extension Host {
     fileprivate func activate(_ link: String, _ addresses: [String]) throws {
-        let lines = addresses.map { "addr add \($0) dev \(link)" } + ["link set \(link) up"]
-        try command("ip", ["-batch", "-"], input: lines.joined(separator: "\n"))
+        try ip(batch: addresses.map { "addr add \($0) dev \(link)" } + ["link set \(link) up"])
     }
 }
