@@ -1,4 +1,8 @@
 // libnftnl and the kernel's nf_tables numbers.
+
+// First, so that linux/in.h, which linux/netfilter.h draws in, leaves its types to the C library.
+#include <netinet/in.h>
+
 #include <libnftnl/batch.h>
 #include <libnftnl/chain.h>
 #include <libnftnl/common.h>

@@ -107,12 +107,41 @@ extension NetlinkError {
 }
 
 extension Connection {
+    /// Sends one buffer of messages as it is.
+    package borrowing func send(_ messages: Span<UInt8>) throws(NetlinkError) {
+        do {
+            try socket.send(messages)
+        } catch {
+            throw NetlinkError(error)
+        }
+    }
+
+    /// Makes room for a single write of so many bytes.
+    package borrowing func reserveSendBuffer(_ bytes: Int) throws(NetlinkError) {
+        do {
+            try socket.reserveSendBuffer(bytes)
+        } catch {
+            throw NetlinkError(error)
+        }
+    }
+
+    /// Makes room for so many bytes of answers or events that wait.
+    package borrowing func reserveReceiveBuffer(_ bytes: Int) throws(NetlinkError) {
+        do {
+            try socket.reserveReceiveBuffer(bytes)
+        } catch {
+            throw NetlinkError(error)
+        }
+    }
+}
+
+extension Connection {
     private mutating func exchange(
         _ requests: ArraySlice<Request>,
         _ body: (Int, borrowing Message) throws(NetlinkError) -> Void
     ) throws(NetlinkError) -> [NetlinkError?] {
         let first = reserveSequence(requests.count)
-        try send(stamped(requests, from: first))
+        try send(stamped(requests, from: first).span)
         var exchange = Exchange(
             requests: requests.count, firstSequence: first, port: socket.port)
         var outcomes = [NetlinkError?](repeating: nil, count: requests.count)
@@ -144,14 +173,6 @@ extension Connection {
             }
         }
         return bytes
-    }
-
-    private func send(_ bytes: [UInt8]) throws(NetlinkError) {
-        do {
-            try socket.send(bytes.span)
-        } catch {
-            throw NetlinkError(error)
-        }
     }
 
     /// Reads one datagram and hands out its messages; false when nothing is there.

@@ -3,14 +3,17 @@ package struct Attribute: ~Escapable {
     /// The attribute's number, without the nested and byte-order flags.
     package let type: Int
     package let bytes: Span<UInt8>
+    /// Where the content starts in the bytes the attribute was read from.
+    package let offset: Int
 
     /// NLA_TYPE_MASK: all but NLA_F_NESTED and NLA_F_NET_BYTEORDER.
     private static let typeMask: UInt16 = 0x3FFF
 
     @_lifetime(copy bytes)
-    init(type: UInt16, bytes: Span<UInt8>) {
+    package init(type: UInt16, bytes: Span<UInt8>, offset: Int = 0) {
         self.type = Int(type & Self.typeMask)
         self.bytes = bytes
+        self.offset = offset
     }
 
     /// The attributes inside this one.

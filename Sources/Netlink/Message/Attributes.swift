@@ -21,9 +21,10 @@ package struct Attributes: ~Escapable {
                 .malformed, "read attribute", "\(type)",
                 text: "\(length) bytes claimed, \(bytes.count - offset) there")
         }
-        let payload = bytes.extracting(offset + Self.headerSize..<offset + length)
+        let start = offset + Self.headerSize
+        let content = bytes.extracting(start..<offset + length)
         offset = min(bytes.count, offset + aligned(length))
-        return Attribute(type: type, bytes: payload)
+        return Attribute(type: type, bytes: content, offset: start)
     }
 
     /// Calls `body` with each attribute.

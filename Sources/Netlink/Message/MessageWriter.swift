@@ -179,3 +179,10 @@ extension MessageWriter {
         unsafe mnl_attr_put_strz(header, UInt16(truncatingIfNeeded: type), string)
     }
 }
+
+extension MessageWriter {
+    /// Asks for an acknowledgement of the message being written.
+    package mutating func requestAcknowledgement() {
+        if isOpen { unsafe header.pointee.nlmsg_flags |= UInt16(NLM_F_ACK) }
+    }
+}

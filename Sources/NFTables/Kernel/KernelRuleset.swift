@@ -1,0 +1,148 @@
+import CMnl
+import CNftnl
+import Netlink
+import Platform
+
+/// The nftables of the network namespace that this was opened in.
+package struct KernelRuleset: Ruleset, ~Copyable {
+    private var connection: Connection
+    /// The send buffer's size as far as this connection has enlarged it.
+    private var sendBuffer = 0
+
+    /// Answers to a large transaction that fails in many places still fit.
+    private static let receiveBuffer = 1 << 20
+
+    package init() throws(NFTablesError) {
+        do {
+            let connection = try Connection(.netfilter)
+            try connection.reserveReceiveBuffer(Self.receiveBuffer)
+            self.connection = connection
+        } catch {
+            throw NFTablesError(error, "open nftables")
+        }
+    }
+}
+
+extension KernelRuleset {
+    package mutating func apply(
+        _ transaction: Transaction, ifGeneration generation: UInt32?
+    ) throws(NFTablesError) {
+        guard !transaction.isEmpty else { return }
+        let batch = try Batch(
+            transaction, firstSequence: connection.reserveSequence(0), ifGeneration: generation)
+        _ = connection.reserveSequence(batch.messageCount)
+        try send(batch.bytes)
+        try readOutcome(of: batch, transaction)
+    }
+
+    private mutating func send(_ bytes: Span<UInt8>) throws(NFTablesError) {
+        do {
+            if bytes.count > sendBuffer {
+                try connection.reserveSendBuffer(bytes.count)
+                sendBuffer = bytes.count
+            }
+            try connection.send(bytes)
+        } catch {
+            throw NFTablesError(error, "apply transaction")
+        }
+    }
+
+    /// The kernel has done the batch when the send returns; its answers are all there.
+    private mutating func readOutcome(
+        of batch: borrowing Batch, _ transaction: Transaction
+    ) throws(NFTablesError) {
+        var outcome = BatchOutcome(acknowledged: batch.acknowledgedSequence)
+        var lostAnswers = false
+        while true {
+            do {
+                let some = try connection.receive { message throws(NetlinkError) in
+                    try outcome.receive(message)
+                }
+                guard some else { break }
+            } catch  where error.code == .overrun {
+                lostAnswers = true
+            } catch {
+                throw NFTablesError(error, "apply transaction")
+            }
+        }
+        if let failure = outcome.failure {
+            throw failure.error(batch.command(of: failure.sequence), in: transaction)
+        }
+        guard outcome.isAcknowledged else {
+            throw NFTablesError(.netlink(lostAnswers ? .overrun : .unanswered), "apply transaction")
+        }
+    }
+}
+
+extension KernelRuleset {
+    package mutating func generation() throws(NFTablesError) -> UInt32 {
+        let request = Request.netfilter("read ruleset generation", .getGeneration)
+        let numbers = try collect(request) { message throws(NetlinkError) -> [UInt32] in
+            [try message.table().require(NFTA_GEN_ID)]
+        }
+        guard let number = numbers.first else {
+            throw NFTablesError(.netlink(.unanswered), "read ruleset generation")
+        }
+        return number
+    }
+
+    package mutating func tables(_ family: Family?) throws(NFTablesError) -> [Table] {
+        try collect(.dump("list tables", .getTable, family)) {
+            message throws(NetlinkError) -> [Table] in [try Table(message)].compactMap(\.self)
+        }
+    }
+
+    package mutating func chains(in table: TableName) throws(NFTablesError) -> [Chain] {
+        // The kernel lists a family's chains; it takes no table to list by.
+        try collect(.dump("list chains", .getChain, table.family)) {
+            message throws(NetlinkError) -> [Chain] in
+            [try Chain(message)].compactMap(\.self).filter { $0.name.table == table }
+        }
+    }
+
+    package mutating func rules(
+        in table: TableName, chain: String?
+    ) throws(NFTablesError) -> [InstalledRule] {
+        let request = Request.dump("list rules", .getRule, table.family, of: "\(table)") { writer in
+            writer.put(NFTA_RULE_TABLE, string: table.name)
+            if let chain { writer.put(NFTA_RULE_CHAIN, string: chain) }
+        }
+        return try collect(request) { message throws(NetlinkError) -> [InstalledRule] in
+            [try InstalledRule(message)].compactMap(\.self)
+        }
+    }
+
+    package mutating func sets(in table: TableName) throws(NFTablesError) -> [NamedSet] {
+        let request = Request.dump("list sets", .getSet, table.family, of: "\(table)") { writer in
+            writer.put(NFTA_SET_TABLE, string: table.name)
+        }
+        return try collect(request) { message throws(NetlinkError) -> [NamedSet] in
+            [try NamedSet(message)].compactMap(\.self)
+        }
+    }
+
+    package mutating func elements(of set: NamedSet) throws(NFTablesError) -> [Element] {
+        let name = set.name
+        let request = Request.dump(
+            "list elements", .getElements, name.table.family, of: "\(name)"
+        ) { writer in
+            writer.put(NFTA_SET_ELEM_LIST_TABLE, string: name.table.name)
+            writer.put(NFTA_SET_ELEM_LIST_SET, string: name.name)
+        }
+        let stored = try collect(request) { message throws(NetlinkError) in
+            try StoredElement.list(message)
+        }
+        return set.splitsIntervals ? Intervals.join(stored) : stored.map(\.element)
+    }
+
+    private mutating func collect<Value>(
+        _ request: Request,
+        _ decode: (borrowing Message) throws(NetlinkError) -> [Value]
+    ) throws(NFTablesError) -> [Value] {
+        do {
+            return try connection.collect(request, decode).flatMap(\.self)
+        } catch {
+            throw NFTablesError(error, "\(error.operation) \(error.subject)")
+        }
+    }
+}
