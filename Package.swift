@@ -60,9 +60,16 @@ let package = Package(
         .testTarget(
             name: "TestSupportTests", dependencies: ["TestSupport", "Platform"],
             swiftSettings: settings),
+        .target(name: "CReference", path: "Tests/CReference"),
+        .target(
+            name: "FuzzSupport", dependencies: ["CReference", "Network", "Wire"],
+            path: "Tests/FuzzSupport", swiftSettings: settings),
+        .target(name: "CFuzz", path: "bench/CFuzz"),
+        program("weft-fuzz", ["CFuzz", "FuzzSupport", "Platform", "Support"], path: "bench/fuzz"),
+        .testTarget(name: "FuzzTests", dependencies: ["FuzzSupport"], swiftSettings: settings),
         tests(of: "Platform"),
-        tests(of: "Network"),
-        tests(of: "Wire"),
+        tests(of: "Network", ["FuzzSupport"]),
+        tests(of: "Wire", ["FuzzSupport"]),
         tests(of: "Netlink"),
         tests(of: "NFTables"),
         tests(of: "Support", ["Platform"]),

@@ -5,6 +5,26 @@ extension IPAddress: TextParsable {
         self = try scanner.ipAddress()
         try scanner.expectEnd(else: .notAnAddress)
     }
+
+    package func validate() throws(NetworkError.Code) {
+        if case .v6(let address) = self { try address.validate() }
+    }
+}
+
+extension IPAddress {
+    /// Parses an address of a stored Kubernetes object as Kubernetes itself reads it.
+    ///
+    /// Numbers may be padded with zeros, which do not mean octal, and an IPv4-mapped address is
+    /// the IPv4 address it stands for: both were valid once, so such objects exist (S10).
+    package init?(legacy text: String) {
+        self.init(legacy: text.utf8.span)
+    }
+
+    package init?(legacy text: Span<UInt8>) {
+        var scanner = TextScanner(text, numbers: .zeroPadded)
+        guard let address = try? scanner.ipAddress(), scanner.isAtEnd else { return nil }
+        self = address.unmapped
+    }
 }
 
 extension TextScanner {
@@ -20,10 +40,9 @@ extension TextScanner {
 
 extension IPAddress: CustomStringConvertible {
     package var description: String {
-        switch self {
-        case .v4(let address): address.description
-        case .v6(let address): address.description
-        }
+        var text = TextBuffer()
+        text.append(self)
+        return text.string
     }
 }
 

@@ -5,6 +5,10 @@ extension IPv6Address: TextParsable {
         self = try scanner.ipv6Address()
         try scanner.expectEnd(else: .notAnAddress)
     }
+
+    package func validate() throws(NetworkError.Code) {
+        if mappedIPv4 != nil { throw .mappedAddress }
+    }
 }
 
 extension TextScanner {

@@ -1,0 +1,4 @@
+import Platform
+import Support
+
+fuzzCommand.run(Array(CommandLine.arguments.dropFirst())).exit()
