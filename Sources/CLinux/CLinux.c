@@ -1,16 +1,20 @@
 #define _GNU_SOURCE
 #include "CLinux.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <linux/magic.h>
 #include <linux/nsfs.h>
 #include <sched.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/pidfd.h>
 #include <sys/random.h>
+#include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/vfs.h>
 #include <sys/wait.h>
@@ -78,3 +82,62 @@ ssize_t weft_random(void *buffer, size_t length) { return getrandom(buffer, leng
 int weft_memory_file(void) { return memfd_create("weft", MFD_CLOEXEC); }
 
 int weft_pipe(int fds[2]) { return pipe2(fds, O_CLOEXEC); }
+
+int weft_epoll_create(void) { return epoll_create1(EPOLL_CLOEXEC); }
+
+static int control(int epoll, int operation, int fd, uint32_t events, uint64_t token) {
+    struct epoll_event event = {.data.u64 = token};
+    if (events & WEFT_READABLE) event.events |= EPOLLIN;
+    if (events & WEFT_WRITABLE) event.events |= EPOLLOUT;
+    return epoll_ctl(epoll, operation, fd, &event);
+}
+
+int weft_epoll_add(int epoll, int fd, uint32_t events, uint64_t token) {
+    return control(epoll, EPOLL_CTL_ADD, fd, events, token);
+}
+
+int weft_epoll_modify(int epoll, int fd, uint32_t events, uint64_t token) {
+    return control(epoll, EPOLL_CTL_MOD, fd, events, token);
+}
+
+int weft_epoll_remove(int epoll, int fd) { return epoll_ctl(epoll, EPOLL_CTL_DEL, fd, NULL); }
+
+int weft_epoll_wait(int epoll, struct weft_ready *ready, int capacity, int milliseconds) {
+    struct epoll_event events[64];
+    if (capacity > 64) capacity = 64;
+    int count = epoll_wait(epoll, events, capacity, milliseconds);
+    for (int i = 0; i < count; i++) {
+        uint32_t seen = events[i].events;
+        ready[i].token = events[i].data.u64;
+        ready[i].events = (seen & (EPOLLIN | EPOLLERR | EPOLLHUP) ? WEFT_READABLE : 0) |
+                          (seen & (EPOLLOUT | EPOLLERR | EPOLLHUP) ? WEFT_WRITABLE : 0);
+    }
+    return count;
+}
+
+int weft_eventfd(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
+
+static sigset_t signal_set(const int *signals, size_t count) {
+    sigset_t set;
+    sigemptyset(&set);
+    for (size_t i = 0; i < count; i++) sigaddset(&set, signals[i]);
+    return set;
+}
+
+int weft_signals_block(const int *signals, size_t count) {
+    sigset_t set = signal_set(signals, count);
+    int error = pthread_sigmask(SIG_BLOCK, &set, NULL);
+    if (!error) return 0;
+    errno = error;
+    return -1;
+}
+
+int weft_signalfd(const int *signals, size_t count) {
+    sigset_t set = signal_set(signals, count);
+    return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+int weft_signalfd_read(int fd) {
+    struct signalfd_siginfo info;
+    return read(fd, &info, sizeof info) < 0 ? -1 : (int)info.ssi_signo;
+}

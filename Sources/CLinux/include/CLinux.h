@@ -41,4 +41,28 @@ int weft_memory_file(void);
 /// A pipe that no child inherits.
 int weft_pipe(int fds[2]);
 
+/// What epoll reports, without its packed layout.
+struct weft_ready {
+    uint64_t token;
+    uint32_t events;
+};
+enum { WEFT_READABLE = 1, WEFT_WRITABLE = 2 };
+
+int weft_epoll_create(void);
+int weft_epoll_add(int epoll, int fd, uint32_t events, uint64_t token);
+int weft_epoll_modify(int epoll, int fd, uint32_t events, uint64_t token);
+int weft_epoll_remove(int epoll, int fd);
+/// Waits for at most `capacity` descriptors (64 at most); an error or hang-up counts as both.
+int weft_epoll_wait(int epoll, struct weft_ready *ready, int capacity, int milliseconds);
+
+/// A counter to wake a poller with; nonblocking.
+int weft_eventfd(void);
+
+/// Blocks signals for the calling thread and those it starts.
+int weft_signals_block(const int *signals, size_t count);
+/// A nonblocking descriptor that delivers blocked signals.
+int weft_signalfd(const int *signals, size_t count);
+/// The next signal of such a descriptor, or -1.
+int weft_signalfd_read(int fd);
+
 #endif

@@ -13,3 +13,8 @@ package struct Signal: RawRepresentable, Hashable, Sendable {
     package static let terminate = Signal(rawValue: SIGTERM)
     package static let child = Signal(rawValue: SIGCHLD)
 }
+
+extension Signal {
+    /// Sends the signal to the calling thread alone.
+    package func raise() { _ = Glibc.raise(rawValue) }
+}

@@ -13,6 +13,9 @@ package struct Thread: ~Copyable, Sendable {
 
     /// Waits for the thread to end, as the end of its owner does too.
     package consuming func join() {}
+
+    /// Whether the caller runs on this thread.
+    var isCurrent: Bool { pthread_equal(handle, pthread_self()) != 0 }
 }
 
 extension Thread {

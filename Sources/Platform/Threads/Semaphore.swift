@@ -1,0 +1,26 @@
+import Glibc
+
+/// A counter that threads wait on.
+///
+/// The pointer never changes and sem_post and sem_wait are made for use by many threads.
+@safe final class Semaphore: @unchecked Sendable {
+    private let storage: UnsafeMutablePointer<sem_t>
+
+    init() {
+        unsafe storage = .allocate(capacity: 1)
+        unsafe storage.initialize(to: sem_t())
+        unsafe sem_init(storage, 0, 0)
+    }
+
+    deinit {
+        unsafe sem_destroy(storage)
+        unsafe storage.deallocate()
+    }
+
+    func signal() { unsafe sem_post(storage) }
+
+    func wait() {
+        // Only a signal's handler makes it return early.
+        while unsafe sem_wait(storage) == -1 {}
+    }
+}
