@@ -53,6 +53,9 @@ let package = Package(
         program("weft", ["Platform", "Support"]),
         program("weft-cni", ["CNI", "Platform"]),
 
+        .target(name: "Measure", path: "bench/measure", swiftSettings: settings),
+        program("weft-bench-startup", ["Measure", "Platform", "Support"], path: "bench/startup"),
+
         .target(
             name: "TestSupport",
             dependencies: ["NFTables", "Netlink", "Platform", "Network", "Wire"],

@@ -1,6 +1,6 @@
 import Platform
 import Support
 
-let program = Program(
+let tool = Tool(
     "weft", summary: "node networking of a Kubernetes cluster", commands: [versionCommand])
-program.run(Array(CommandLine.arguments.dropFirst())).exit()
+tool.run(Array(CommandLine.arguments.dropFirst())).exit()

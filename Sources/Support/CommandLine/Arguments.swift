@@ -60,4 +60,13 @@ extension Arguments {
         }
         return number
     }
+
+    /// The value of an option that takes a positive number; nil when it is not given.
+    package func decimal(_ name: String) throws(UsageError) -> Double? {
+        guard let text = values[name] else { return nil }
+        guard let number = Double(text), number > 0, number.isFinite else {
+            throw UsageError("--\(name) must be a number above zero, not '\(text)'")
+        }
+        return number
+    }
 }

@@ -61,4 +61,14 @@ struct ArgumentsTests {
             throws: UsageError("--pairs must be a whole number from 1 to 10, not '\(text)'")
         ) { try arguments.number("pairs", in: 1...10) }
     }
+
+    @Test("decimals are above zero", arguments: ["", "x", "0", "-1", "nan", "inf", "1e999"])
+    func decimals(text: String) throws {
+        #expect(try parse("--name", "3.2").decimal("name") == 3.2)
+        #expect(try parse().decimal("name") == nil)
+        let arguments = try parse("--name=\(text)")
+        #expect(throws: UsageError("--name must be a number above zero, not '\(text)'")) {
+            try arguments.decimal("name")
+        }
+    }
 }

@@ -1,7 +1,7 @@
 package import Platform
 
 /// A program of several commands.
-package struct Program: Sendable {
+package struct Tool: Sendable {
     private let name: String
     private let summary: String
     private let commands: [Subcommand]
@@ -19,7 +19,7 @@ package struct Program: Sendable {
     }
 }
 
-extension Program {
+extension Tool {
     /// Carries out the command that the first word names.
     package func run(_ words: [String]) -> ExitCode {
         do throws(UsageError) {

@@ -3,8 +3,8 @@ import Testing
 
 @testable import Support
 
-@Suite("A program and its commands")
-struct ProgramTests {
+@Suite("A tool and its subcommands")
+struct ToolTests {
     private static let show = Subcommand(
         "demo show", summary: "Show a thing",
         options: [
@@ -15,7 +15,7 @@ struct ProgramTests {
     private static let open = Subcommand("demo open", summary: "Open it", operand: "FILE") { _ in
         .success
     }
-    private static let program = Program("demo", summary: "a test", commands: [show, open])
+    private static let program = Tool("demo", summary: "a test", commands: [show, open])
 
     /// The command and the words that a request comes to; "help" for the program's own help.
     private func meaning(_ words: String...) throws -> [String] {

@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Who may import what: the C libraries have one owner each, and Foundation stays out.
+set -euo pipefail
+source "$(dirname "$0")/environment.sh"
+
+status=0
+
+# Usage: only "the reason" 'modules' path…   (no path: nobody may)
+only() {
+    local reason=$1 modules=$2 found
+    shift 2
+    found=$(grep -rnE --include='*.swift' \
+        "^ *(@[a-zA-Z]+(\([^)]*\))? +)*((package|internal|fileprivate|private|public) +)?import +((struct|class|enum|protocol|typealias|func|var|let) +)?($modules)(\.|;| |\$)" \
+        Package.swift Sources Tests bench | grep -vE "^(${*:-none}/)" || true)
+    [ -z "$found" ] && return
+    printf '%s:\n%s\n' "$reason" "$found"
+    status=1
+}
+
+only "Only Platform may import the C library" 'Glibc|Musl|Darwin|CLinux' Sources/Platform
+only "Only Netlink and NFTables may import libmnl" CMnl 'Sources/(Netlink|NFTables)'
+only "Only NFTables may import libnftnl" CNftnl Sources/NFTables
+only "Foundation costs start-up time and memory; nobody may import it" 'Foundation[A-Za-z]*'
+only "Concurrency is Swift's own; nobody may import Dispatch" Dispatch
+only "Tests are Swift Testing" XCTest
+
+# The same rule for targets, which would link a library even without an import.
+if grep -nE '"C(Linux|Mnl|Nftnl)"' Package.swift |
+    grep -vE '(name: "C[A-Z]|library\("(Platform|Netlink|NFTables)")'; then
+    echo "Only Platform, Netlink and NFTables may depend on a C target."
+    status=1
+fi
+exit $status

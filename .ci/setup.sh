@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Installs what Weft needs beside the Swift toolchain. Says nothing when nothing is missing.
+set -euo pipefail
+source "$(dirname "$0")/environment.sh"
+
+# Debian package, and a test for what we need of it.
+needs() {
+    cat <<'LIST'
+libmnl-dev     test -e /usr/include/libmnl/libmnl.h
+libnftnl-dev   test -e /usr/include/libnftnl/set.h
+pkg-config     command -v pkg-config
+nftables       command -v nft
+iproute2       command -v ip
+LIST
+}
+
+missing_packages() {
+    while read -r package probe; do
+        bash -c "$probe" >/dev/null 2>&1 || echo "$package"
+    done < <(needs)
+}
+
+install_packages() {
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" \
+        </dev/null >"$log" 2>&1
+}
+
+command -v swift >/dev/null || fail \
+    "Weft is built with Swift 6.3 or newer, and there is no swift on PATH." \
+    "Install it as https://www.swift.org/install/linux says, then add its usr/bin to PATH."
+
+mapfile -t missing < <(missing_packages)
+if [ ${#missing[@]} -eq 0 ]; then exit 0; fi
+
+command -v apt-get >/dev/null || fail \
+    "Missing here: ${missing[*]} (the names of the Debian packages)." \
+    "There is no apt-get on this machine: install them with its own package manager."
+[ "$(id -u)" = 0 ] || fail \
+    "Missing packages: ${missing[*]}" "Install them with:" \
+    "  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing[*]}"
+
+echo "Installing: ${missing[*]}"
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+# The package lists of a fresh machine are empty or old; only then are they worth fetching.
+if ! install_packages "${missing[@]}"; then
+    apt-get update -qq </dev/null >>"$log" 2>&1 || true
+    install_packages "${missing[@]}" || fail "$(tail -n 20 "$log")" "apt-get could not install them."
+fi
+
+mapfile -t missing < <(missing_packages)
+[ ${#missing[@]} -eq 0 ] || fail "Installed, but still not usable: ${missing[*]}"

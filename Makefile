@@ -1,0 +1,40 @@
+# Each target calls a script of .ci/, which can be read and run alone.
+PREFIX ?= /usr/local
+CNI_BIN ?= /opt/cni/bin
+export DESTDIR PREFIX CNI_BIN
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build test demo bench lint check install uninstall clean
+
+help: ## Print this list
+	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 18
+
+setup: ## Install the packages that are missing (as root, through apt)
+	@.ci/setup.sh
+
+build: setup ## Build the release binaries into .build/stage
+	@.ci/build.sh
+
+test: setup ## Build and run every test
+	@.ci/test.sh
+
+demo: build ## Show what works so far, on this machine's kernel
+	@.ci/demo.sh
+
+bench: build ## Run the benchmarks; BENCH=startup runs that one only
+	@.ci/bench.sh $(BENCH)
+
+lint: ## Check format, imports and words that need a reason
+	@.ci/lint.sh && .ci/imports.sh && .ci/words.sh
+
+check: ## Run everything that CI runs
+	@.ci/run
+
+install: ## Install into $(DESTDIR)$(PREFIX)/bin and $(DESTDIR)$(CNI_BIN)
+	@.ci/install.sh
+
+uninstall: ## Remove what install has placed
+	@.ci/install.sh --remove
+
+clean: ## Remove everything that was built
+	@rm -rf .build .build-*
