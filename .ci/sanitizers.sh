@@ -7,7 +7,8 @@ source "$(dirname "$0")/environment.sh"
 
 # Single-threaded and slow: they have nothing to show a thread sanitizer.
 not_concurrent='Mutation|Fuzz|Corpus'
-iterations=${ITERATIONS:-200000}
+# Of each decoder; the long run is `ITERATIONS=5000000 .ci/sanitizers.sh address`.
+iterations=${ITERATIONS:-100000}
 
 thread() {
     local flags=(--sanitize thread --scratch-path .build-thread)
@@ -16,9 +17,10 @@ thread() {
 }
 
 address() {
-    local flags=(--sanitize address --scratch-path .build-address)
-    build address "${flags[@]}" --product weft-fuzz
-    .build-address/debug/weft-fuzz --iterations "$iterations"
+    # The default linker warns about the sanitizer's own symbols.
+    build address -c release --sanitize address --scratch-path .build-address \
+        -Xswiftc -use-ld=lld --product weft-fuzz
+    .build-address/release/weft-fuzz --iterations "$iterations"
 }
 
 case "${1:-}" in

@@ -4,7 +4,7 @@ import Netlink
 struct UserData {
     private(set) var bytes: [UInt8] = []
 
-    /// NFT_USERDATA_MAXLEN
+    /// NFT_USERDATA_MAXLEN.
     static let maximumLength = 256
 
     init() {}
@@ -48,7 +48,7 @@ extension UserData {
 enum Comment {
     /// NFTNL_UDATA_{TABLE,CHAIN,RULE,SET_ELEM}_COMMENT are all 0.
     static let type: UInt8 = 0
-    /// NFTNL_UDATA_COMMENT_MAXLEN
+    /// NFTNL_UDATA_COMMENT_MAXLEN.
     static let maximumLength = 128
 
     static func encode(_ comment: String) throws(NFTablesError) -> [UInt8] {

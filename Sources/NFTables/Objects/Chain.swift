@@ -102,6 +102,6 @@ extension Chain.Hook {
     private static let ipHooks: [Chain.Hook: UInt32] = [
         .prerouting: 0, .input: 1, .forward: 2, .output: 3, .postrouting: 4,
     ]
-    /// NF_INET_INGRESS
+    /// NF_INET_INGRESS.
     private static let inetIngress: UInt32 = 5
 }

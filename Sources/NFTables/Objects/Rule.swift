@@ -4,7 +4,7 @@ package struct Rule: Hashable, Sendable {
     package var expressions: [Expression]
     package var comment: String?
 
-    /// NFT_RULE_MAXEXPRS
+    /// NFT_RULE_MAXEXPRS.
     static let maximumExpressions = 128
 
     package init(_ chain: ChainName, _ expressions: [Expression], comment: String? = nil) {

@@ -121,7 +121,7 @@ extension Value {
         while !isPrefix, count < Self.interfaceNameLength { append(0) }
     }
 
-    /// IFNAMSIZ
+    /// IFNAMSIZ.
     package static let interfaceNameLength = 16
 
     /// Several values in consecutive registers, each padded to whole ones.

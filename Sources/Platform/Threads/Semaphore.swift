@@ -2,7 +2,7 @@ import Glibc
 
 /// A counter that threads wait on.
 ///
-/// The pointer never changes and sem_post and sem_wait are made for use by many threads.
+/// Invariant: the pointer never changes, and sem_post and sem_wait are made for use by many threads.
 @safe final class Semaphore: @unchecked Sendable {
     private let storage: UnsafeMutablePointer<sem_t>
 

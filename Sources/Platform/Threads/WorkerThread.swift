@@ -38,8 +38,8 @@ final class WorkerThread: Sendable {
 
 /// Where a caller leaves a closure for the thread.
 ///
-/// One caller at a time writes `work`, before it signals and after it is signalled; the thread
-/// reads it in between.
+/// Invariant: one caller at a time writes `work`, before it signals and after it is signalled; the
+/// thread reads it in between.
 private final class Exchange: @unchecked Sendable {
     private var work: (() -> Void)?
     private let given = Semaphore()

@@ -60,7 +60,7 @@ import Testing
     }
 }
 
-/// Not protected itself: the thread under test must run one closure at a time.
+/// Invariant: not protected itself; the thread under test must run one closure at a time.
 private final class Counter: @unchecked Sendable {
     var value = 0
 }
