@@ -55,11 +55,13 @@ extension DynamicSet: ExpressionCoding {
         guard let operation = Operation(rawValue: try attributes.require(NFTA_DYNSET_OP)) else {
             return nil
         }
+        // The kernel reports "the set's own" as zero.
+        let timeout: UInt64 = try attributes.number(NFTA_DYNSET_TIMEOUT) ?? 0
         self.init(
             operation, try attributes.requireString(NFTA_DYNSET_SET_NAME),
             key: try attributes.requireRegister(NFTA_DYNSET_SREG_KEY),
             data: try attributes.register(NFTA_DYNSET_SREG_DATA),
-            timeout: try attributes.number(NFTA_DYNSET_TIMEOUT),
+            timeout: timeout == 0 ? nil : timeout,
             expressions: try attributes.expressions(
                 one: NFTA_DYNSET_EXPR, many: NFTA_DYNSET_EXPRESSIONS))
     }

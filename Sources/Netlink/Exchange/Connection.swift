@@ -71,7 +71,6 @@ extension Connection {
     package mutating func collect<Value>(
         _ request: Request, _ decode: (borrowing Message) throws(NetlinkError) -> Value?
     ) throws(NetlinkError) -> [Value] {
-        var last = request.error(.interrupted)
         for _ in 0..<Self.dumpAttempts {
             var values = [Value]()
             let outcome = try exchange([request]) { _, message throws(NetlinkError) in
@@ -79,9 +78,8 @@ extension Connection {
             }
             guard let failure = outcome[0] else { return values }
             guard failure.code == .interrupted else { throw failure }
-            last = failure
         }
-        throw last
+        throw request.error(.interrupted)
     }
 
     /// The one answer to a request, or nil when the kernel says there is no such object.
@@ -151,7 +149,7 @@ extension Connection {
                 switch try exchange.receive(message) {
                 case .data(let index): try body(index, message)
                 case .ended(let index, let failure?):
-                    outcomes[index] = requests[base + index].error(failure)
+                    outcomes[index] = requests[base + index].failed(failure)
                 case .ended, .foreign: break
                 }
             }
@@ -205,7 +203,7 @@ extension Request {
     /// Where a message's sequence number stands: behind length, type and flags.
     fileprivate static let sequenceOffset = 8
 
-    fileprivate func error(_ failure: Exchange.Failure) -> NetlinkError {
+    fileprivate func failed(_ failure: Exchange.Failure) -> NetlinkError {
         switch failure {
         case .refused(let errno, let text): error(.refused(errno), text: text)
         case .interrupted: error(.interrupted)
