@@ -43,7 +43,7 @@ let package = Package(
         .systemLibrary(name: "CMnl", pkgConfig: "libmnl", providers: [.apt(["libmnl-dev"])]),
         .systemLibrary(name: "CNftnl", pkgConfig: "libnftnl", providers: [.apt(["libnftnl-dev"])]),
 
-        library("Platform", ["CLinux"]),
+        library("Platform", ["CLinux", "Network"]),
         library("Network"),
         library("Wire"),
         library("Netlink", ["CMnl", "Platform", "Network"]),

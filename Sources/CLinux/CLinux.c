@@ -141,3 +141,13 @@ int weft_signalfd_read(int fd) {
     struct signalfd_siginfo info;
     return read(fd, &info, sizeof info) < 0 ? -1 : (int)info.ssi_signo;
 }
+
+int weft_accept(int fd) { return accept4(fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK); }
+
+int weft_peer_credentials(int fd, struct weft_credentials *peer) {
+    struct ucred raw;
+    socklen_t length = sizeof raw;
+    if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &raw, &length) < 0) return -1;
+    *peer = (struct weft_credentials){raw.pid, raw.uid, raw.gid};
+    return 0;
+}

@@ -15,6 +15,31 @@ int weft_netlink_bind(int fd, uint32_t groups);
 /// The port id the kernel gave the netlink socket `fd`, or -1.
 int64_t weft_netlink_port(int fd);
 
+/// A connection of the listener `fd`, nonblocking.
+int weft_accept(int fd);
+
+/// Who is at the other end of a Unix connection.
+struct weft_credentials {
+    pid_t process;
+    uid_t user;
+    gid_t group;
+};
+int weft_peer_credentials(int fd, struct weft_credentials *peer);
+
+/// The other end of the frames of a packet socket.
+struct weft_link_address {
+    int32_t interface;
+    uint16_t protocol; // in host order
+    uint8_t kind;      // PACKET_HOST and so on
+    uint8_t length;    // of the link-layer address
+    uint8_t bytes[8];
+};
+int weft_packet_bind(int fd, const struct weft_link_address *address);
+int weft_packet_promiscuous(int fd, int32_t interface);
+ssize_t weft_packet_receive(int fd, void *buffer, size_t room, struct weft_link_address *source);
+ssize_t weft_packet_send(int fd, const void *bytes, size_t length,
+                         const struct weft_link_address *target);
+
 /// Moves the calling thread into the network namespace `fd`.
 int weft_enter_network_namespace(int fd);
 /// Moves the calling thread into a new network namespace.
@@ -64,5 +89,29 @@ int weft_signals_block(const int *signals, size_t count);
 int weft_signalfd(const int *signals, size_t count);
 /// The next signal of such a descriptor, or -1.
 int weft_signalfd_read(int fd);
+
+// Many datagrams in one call. Each slot has room for one datagram and for its answer, and holds
+// where it came from and which of our addresses it was sent to, from which the answer leaves.
+struct weft_datagrams;
+struct weft_datagrams *weft_datagrams_create(unsigned slots, size_t room, size_t answer_room);
+void weft_datagrams_destroy(struct weft_datagrams *datagrams);
+/// Fills the first slots; how many, or -1. All answers become empty, which means none.
+int weft_datagrams_receive(struct weft_datagrams *datagrams, int fd);
+/// Sends the answers that there are to where their datagrams came from; how many were taken.
+int weft_datagrams_answer(struct weft_datagrams *datagrams, int fd);
+
+struct weft_datagram {
+    const uint8_t *bytes;
+    size_t length;
+    bool truncated;
+    const void *source;
+    size_t source_length;
+    uint8_t *answer;
+};
+struct weft_datagram weft_datagrams_slot(const struct weft_datagrams *datagrams, unsigned slot);
+void weft_datagrams_set_answer(struct weft_datagrams *datagrams, unsigned slot, size_t length);
+/// Our address that a datagram was sent to: 4 or 16 bytes, or 0 when the kernel did not say.
+size_t weft_datagrams_destination(const struct weft_datagrams *datagrams, unsigned slot,
+                                  uint8_t address[16]);
 
 #endif

@@ -1,0 +1,71 @@
+import Glibc
+package import Network
+
+extension Socket {
+    /// Gives the socket an address of its own.
+    package borrowing func bind(_ address: SocketAddress) throws(PlatformError) {
+        let number = descriptor.rawValue
+        let raw = try RawSocketAddress(address)
+        do throws(PlatformError) {
+            _ = try syscall("bind socket to", "\(address)") {
+                unsafe raw.withPointer { unsafe Glibc.bind(number, $0, $1) }
+            }
+        } catch  where error.code == .addressInUse {
+            throw error.advising("something else has it; ss -lnp says what")
+        }
+    }
+
+    /// Where the socket is; a port that was 0 has become one of the kernel's choice.
+    package var localAddress: SocketAddress? {
+        borrowing get throws(PlatformError) {
+            let number = descriptor.rawValue
+            var raw = RawSocketAddress()
+            _ = try syscall("name socket") {
+                unsafe raw.withMutablePointer { unsafe getsockname(number, $0, $1) }
+            }
+            return raw.value
+        }
+    }
+
+    /// Where the other end of a connected socket is.
+    package var peerAddress: SocketAddress? {
+        borrowing get throws(PlatformError) {
+            let number = descriptor.rawValue
+            var raw = RawSocketAddress()
+            _ = try syscall("name the peer of a socket") {
+                unsafe raw.withMutablePointer { unsafe getpeername(number, $0, $1) }
+            }
+            return raw.value
+        }
+    }
+
+    /// The port of an IP socket that has one.
+    package var localPort: Port {
+        borrowing get throws(PlatformError) { try localAddress?.ip?.port ?? 0 }
+    }
+
+    /// Connects; false means that it is under way, and done when the socket can be written to.
+    package borrowing func connect(_ address: SocketAddress) throws(PlatformError) -> Bool {
+        let number = descriptor.rawValue
+        let raw = try RawSocketAddress(address)
+        do throws(PlatformError) {
+            _ = try syscall("connect to", "\(address)") {
+                unsafe raw.withPointer { unsafe Glibc.connect(number, $0, $1) }
+            }
+            return true
+        } catch  where error.code == .inProgress {
+            return false
+        }
+    }
+}
+
+/// The number of an interface in the namespace of the calling thread.
+package func interfaceIndex(named name: String) throws(PlatformError) -> UInt32 {
+    try checkForNUL(name, "find interface")
+    let index = unsafe if_nametoindex(name)
+    guard index != 0 else {
+        throw PlatformError(
+            .current, "find interface", name, remedy: "ip link says which there are")
+    }
+    return index
+}
