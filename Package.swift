@@ -63,6 +63,7 @@ let package = Package(
         .testTarget(
             name: "TestSupportTests", dependencies: ["TestSupport", "Platform"],
             swiftSettings: settings),
+        .target(name: "CAllocations", path: "Tests/CAllocations"),
         .target(name: "CReference", path: "Tests/CReference"),
         .target(
             name: "FuzzSupport", dependencies: ["CReference", "Network", "Wire"],
@@ -71,7 +72,7 @@ let package = Package(
         program("weft-fuzz", ["CFuzz", "FuzzSupport", "Platform", "Support"], path: "bench/fuzz"),
         .testTarget(name: "FuzzTests", dependencies: ["FuzzSupport"], swiftSettings: settings),
         tests(of: "Platform"),
-        tests(of: "Network", ["FuzzSupport"]),
+        tests(of: "Network", ["CAllocations", "FuzzSupport"]),
         tests(of: "Wire", ["FuzzSupport"]),
         tests(of: "Netlink"),
         tests(of: "NFTables"),

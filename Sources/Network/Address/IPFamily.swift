@@ -15,10 +15,11 @@ extension IPFamily {
 
     /// The family of a Kubernetes name, "IPv4" or "IPv6".
     package init?(_ name: String) {
-        guard let family = Self.allCases.first(where: { $0.description == name }) else {
-            return nil
+        switch name {
+        case "IPv4": self = .v4
+        case "IPv6": self = .v6
+        default: return nil
         }
-        self = family
     }
 }
 

@@ -21,10 +21,15 @@ extension TransportProtocol {
 extension TransportProtocol: TextParsable {
     /// Parses the name as Kubernetes writes it: "TCP", "UDP" or "SCTP".
     package init(parsing text: Span<UInt8>) throws(NetworkError.Code) {
-        guard let match = Self.allCases.first(where: { text.isEqual(to: $0.description) }) else {
+        if text.isEqual(to: "TCP") {
+            self = .tcp
+        } else if text.isEqual(to: "UDP") {
+            self = .udp
+        } else if text.isEqual(to: "SCTP") {
+            self = .sctp
+        } else {
             throw .notATransportProtocol
         }
-        self = match
     }
 
     /// Parses the name in any case, as CNI's port mappings may write it.
