@@ -1,19 +1,25 @@
 #!/usr/bin/env bash
-# Runs the tests with a sanitizer, in a build directory of its own.
-#   sanitizers.sh thread     every test but the fuzzers: a data race fails
+# Runs code with a sanitizer, in a build directory of its own.
+#   sanitizers.sh thread     the tests but the single-threaded, slow ones: a data race fails
 #   sanitizers.sh address    mutated messages through every decoder: a bad access fails
 set -euo pipefail
 source "$(dirname "$0")/environment.sh"
 
-# Single-threaded and slow: they have nothing to show a thread sanitizer.
-not_concurrent='Mutation|Fuzz|Corpus'
+# Suites whose names say that they have nothing to show a thread sanitizer.
+not_concurrent='Mutat|Fuzz|Corpus|Damaged|CLibrary'
 # Of each decoder; the long run is `ITERATIONS=5000000 .ci/sanitizers.sh address`.
 iterations=${ITERATIONS:-100000}
 
 thread() {
-    local flags=(--sanitize thread --scratch-path .build-thread)
-    build thread "${flags[@]}" --build-tests
-    swift test "${flags[@]}" --skip-build --disable-xctest --skip "$not_concurrent" </dev/null
+    local flags=(--sanitize thread --scratch-path .build-thread) log=.build/log/thread.log status=0
+    build thread-build "${flags[@]}" --build-tests
+    "$(toolchain clang)" -shared -fPIC -O1 -o .build-thread/tsan-mutex.so .ci/tsan-mutex.c
+    LD_PRELOAD=$PWD/.build-thread/tsan-mutex.so swift test "${flags[@]}" --skip-build \
+        --disable-xctest --skip "$not_concurrent" >"$log" 2>&1 </dev/null || status=$?
+    grep -aA 12 'WARNING: ThreadSanitizer' "$log" | head -n 100 || true
+    grep -aE '^✘|SUMMARY: ThreadSanitizer' "$log" | sort -u || true
+    grep -a 'Test run with' "$log" || fail "$(tail -n 20 "$log")"
+    exit "$status"
 }
 
 address() {
