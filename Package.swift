@@ -54,6 +54,9 @@ let package = Package(
         program("weft-cni", ["CNI", "Platform"]),
 
         .target(name: "Measure", path: "bench/measure", swiftSettings: settings),
+        program(
+            "weft-bench-nftables",
+            ["Measure", "NFTables", "Network", "Platform", "Support"], path: "bench/nftables"),
         program("weft-bench-startup", ["Measure", "Platform", "Support"], path: "bench/startup"),
 
         .target(

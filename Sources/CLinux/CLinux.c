@@ -16,6 +16,7 @@
 #include <sys/random.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/vfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -71,9 +72,10 @@ int weft_pidfd_open(pid_t pid) { return pidfd_open(pid, 0); }
 
 int weft_pidfd_signal(int fd, int signal) { return pidfd_send_signal(fd, signal, NULL, 0); }
 
-int weft_pidfd_wait(int fd) {
+int weft_pidfd_wait(int fd, struct rusage *usage) {
     siginfo_t end = {0};
-    if (waitid(P_PIDFD, (id_t)fd, &end, WEXITED) < 0) return -1;
+    // The C library's waitid leaves out the kernel's fifth argument.
+    if (syscall(SYS_waitid, P_PIDFD, (id_t)fd, &end, WEXITED, usage) < 0) return -1;
     return end.si_code == CLD_EXITED ? end.si_status : WEFT_KILLED_BY + end.si_status;
 }
 

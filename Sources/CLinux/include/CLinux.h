@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/resource.h>
 #include <sys/types.h>
 
 /// Joins the netlink socket `fd` to no group, with a port id the kernel chooses.
@@ -55,7 +56,8 @@ int weft_spawn(pid_t *pid, const char *program, char *const argv[], char *const 
 int weft_pidfd_open(pid_t pid);
 int weft_pidfd_signal(int fd, int signal);
 /// Waits for the child behind `fd`: its exit code, or WEFT_KILLED_BY plus a signal's number.
-int weft_pidfd_wait(int fd);
+/// What it has used is stored where `usage` points, unless that is null.
+int weft_pidfd_wait(int fd, struct rusage *usage);
 enum { WEFT_KILLED_BY = 256 };
 
 /// Fills `buffer` with random bytes from the kernel; how many, or -1.

@@ -32,7 +32,7 @@ package struct Process: ~Copyable, Sendable {
         guard !isReaped else { return }
         // Not reaped, so the group's number is still the leader's.
         _ = Glibc.kill(-id.rawValue, SIGKILL)
-        _ = weft_pidfd_wait(descriptor.rawValue)
+        _ = weft_pidfd_wait(descriptor.rawValue, nil)
     }
 }
 
@@ -52,11 +52,29 @@ extension Process {
         until deadline: MonotonicTime? = nil
     ) throws(PlatformError) -> Termination? {
         guard try descriptor.wait(for: .read, until: deadline) else { return nil }
+        return try reap().status
+    }
+
+    /// Waits for the end without a deadline, and tells what the process has used.
+    package consuming func end() throws(PlatformError) -> (
+        status: Termination, usage: ResourceUsage
+    ) {
+        _ = try descriptor.wait(for: .read, until: nil)
+        return try reap()
+    }
+
+    private consuming func reap() throws(PlatformError) -> (
+        status: Termination, usage: ResourceUsage
+    ) {
         let number = descriptor.rawValue
-        let status = try syscall("wait for process") { weft_pidfd_wait(number) }
+        var usage = rusage()
+        let status = try syscall("wait for process") {
+            unsafe weft_pidfd_wait(number, &usage)
+        }
         isReaped = true
         let signal = status - CInt(WEFT_KILLED_BY)
-        return signal >= 0 ? .killed(Signal(rawValue: signal)) : .exited(status)
+        let end: Termination = signal >= 0 ? .killed(Signal(rawValue: signal)) : .exited(status)
+        return (end, ResourceUsage(usage))
     }
 
     /// What to poll for to learn of the end.
