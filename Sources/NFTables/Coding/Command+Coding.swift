@@ -143,17 +143,19 @@ extension Batch {
     private mutating func write(
         _ elements: ElementList, to target: ElementTarget, _ type: MessageType, flags: Int32 = 0
     ) throws(NFTablesError) {
-        var iterator = elements.makeIterator()
-        var next = iterator.next()
-        while next != nil {
+        if let chain = elements.faultyChain { try Name.validate(chain, of: "chain") }
+        var rest: PackedIndex? = PackedIndex()
+        while let start = rest {
             try message(type, target.set.table.family, flags: flags) {
                 writer throws(NFTablesError) in
                 writer.putElementsHeader(of: target.set)
                 let nest = writer.beginNest(NFTA_SET_ELEM_LIST_ELEMENTS)
-                while let element = next, writer.length(of: nest) < Self.elementBytesPerMessage {
-                    try element.write(
-                        into: &writer, splittingInterval: target.splitsIntervals)
-                    next = iterator.next()
+                rest = try elements.forEachPacked(from: start) { element throws(NFTablesError) in
+                    guard writer.length(of: nest) < Self.elementBytesPerMessage else {
+                        return false
+                    }
+                    try element.write(into: &writer, splittingInterval: target.splitsIntervals)
+                    return true
                 }
                 writer.end(nest)
             }

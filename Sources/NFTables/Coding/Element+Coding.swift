@@ -1,40 +1,45 @@
 import CNftnl
 import Netlink
 
-extension Element {
+extension ElementList.Packed {
     /// Writes the element as the kernel's set wants it: whole, or as begin and end.
     func write(
         into writer: inout MessageWriter, splittingInterval: Bool
     ) throws(NFTablesError) {
-        try writeOne(into: &writer, keyEnd: splittingInterval ? nil : keyEnd)
-        guard splittingInterval, !isCatchAll, let after = (keyEnd ?? key).successor else { return }
+        let nest = writer.beginNest(NFTA_LIST_ELEM)
+        if key.isEmpty {
+            writer.put(NFTA_SET_ELEM_FLAGS, number: Self.catchAllFlag)
+        } else {
+            writer.put(NFTA_SET_ELEM_KEY, value: key)
+        }
+        if let keyEnd, !splittingInterval { writer.put(NFTA_SET_ELEM_KEY_END, value: keyEnd) }
+        if let value { writer.put(NFTA_SET_ELEM_DATA, value: value) }
+        if let verdict {
+            writer.put(NFTA_SET_ELEM_DATA, verdict: verdict.code, chain: verdict.chain)
+        }
+        if let rarity { try rarity.write(into: &writer) }
+        writer.end(nest)
+        if splittingInterval { writeEnd(into: &writer) }
+    }
+
+    /// The key after the last; an interval up to the largest key has none.
+    private func writeEnd(into writer: inout MessageWriter) {
+        var last = Value(bytes: key)
+        if let keyEnd { last = Value(bytes: keyEnd) }
+        guard !key.isEmpty, let after = last.successor else { return }
         let nest = writer.beginNest(NFTA_LIST_ELEM)
         writer.put(NFTA_SET_ELEM_FLAGS, number: NFT_SET_ELEM_INTERVAL_END.rawValue)
         writer.put(NFTA_SET_ELEM_KEY, value: after.bytes)
         writer.end(nest)
     }
 
-    private func writeOne(
-        into writer: inout MessageWriter, keyEnd: Value?
-    ) throws(NFTablesError) {
-        let nest = writer.beginNest(NFTA_LIST_ELEM)
-        if isCatchAll {
-            writer.put(NFTA_SET_ELEM_FLAGS, number: Self.catchAllFlag)
-        } else {
-            writer.put(NFTA_SET_ELEM_KEY, value: key.bytes)
-        }
-        if let keyEnd { writer.put(NFTA_SET_ELEM_KEY_END, value: keyEnd.bytes) }
-        switch data {
-        case .value(let value): writer.put(NFTA_SET_ELEM_DATA, value: value.bytes)
-        case .verdict(let verdict): try writer.putChecked(NFTA_SET_ELEM_DATA, verdict: verdict)
-        case nil: break
-        }
-        if let timeout { writer.put(NFTA_SET_ELEM_TIMEOUT, number: timeout) }
-        try writeRarities(into: &writer)
-        writer.end(nest)
-    }
+    /// NFT_SET_ELEM_CATCHALL, which older kernel headers lack.
+    private static var catchAllFlag: UInt32 { 2 }
+}
 
-    private func writeRarities(into writer: inout MessageWriter) throws(NFTablesError) {
+extension ElementList.Rarity {
+    fileprivate func write(into writer: inout MessageWriter) throws(NFTablesError) {
+        if let timeout { writer.put(NFTA_SET_ELEM_TIMEOUT, number: timeout) }
         if let comment { try writer.put(NFTA_SET_ELEM_USERDATA, comment: comment) }
         if expressions.count == 1 {
             try writer.put(NFTA_SET_ELEM_EXPR, expression: expressions[0])
@@ -42,9 +47,6 @@ extension Element {
             try writer.put(NFTA_SET_ELEM_EXPRESSIONS, expressions: expressions)
         }
     }
-
-    /// NFT_SET_ELEM_CATCHALL, which older kernel headers lack.
-    private static let catchAllFlag: UInt32 = 2
 }
 
 /// An element as the kernel stores it: in a set of intervals, begins and ends are apart.

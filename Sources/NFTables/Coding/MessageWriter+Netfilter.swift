@@ -30,12 +30,15 @@ extension MessageWriter {
         end(nest)
     }
 
-    /// Writes a verdict in its NFTA_DATA_VERDICT wrapping.
-    mutating func put(_ type: some RawRepresentable<UInt32>, verdict: Verdict) {
+    /// Writes a verdict's number, and its chain's name unless that is empty, in their wrappings.
+    mutating func put(
+        _ type: some RawRepresentable<UInt32>, verdict code: Int32, chain: Span<UInt8>
+    ) {
         let data = beginNest(type)
         let nest = beginNest(NFTA_DATA_VERDICT)
-        put(NFTA_VERDICT_CODE, number: UInt32(bitPattern: verdict.code))
-        if let chain = verdict.chain { put(NFTA_VERDICT_CHAIN, string: chain) }
+        put(NFTA_VERDICT_CODE, number: UInt32(bitPattern: code))
+        // The kernel takes names with and without their terminating NUL.
+        if !chain.isEmpty { put(NFTA_VERDICT_CHAIN, bytes: chain) }
         end(nest)
         end(data)
     }
@@ -60,13 +63,5 @@ extension MessageWriter {
     ) throws(NFTablesError) {
         let built = try BuiltExpression(expression)
         built.write(into: &self, as: type)
-    }
-
-    /// Writes a verdict whose chain may be named badly.
-    mutating func putChecked(
-        _ type: some RawRepresentable<UInt32>, verdict: Verdict
-    ) throws(NFTablesError) {
-        if let chain = verdict.chain { try Name.validate(chain, of: "chain") }
-        put(type, verdict: verdict)
     }
 }

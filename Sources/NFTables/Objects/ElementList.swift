@@ -1,26 +1,12 @@
 /// Elements in packed form: a hundred thousand cost their bytes and few allocations.
 package struct ElementList: Sendable, Hashable {
-    /// Each element: its form, then key, key end and data, each behind its length.
-    private var packed: [UInt8] = []
+    /// Each element: its form, then the parts that the form names, each behind its length.
+    var packed: [UInt8] = []
     /// What few elements have, by the element's index.
-    private var rarities: [Int: Rarity] = [:]
+    var rarities: [Int: Rarity] = [:]
     package private(set) var count = 0
-
-    private struct Rarity: Hashable, Sendable {
-        var timeout: UInt64?
-        var expiration: UInt64?
-        var comment: String?
-        var expressions: [Expression]
-    }
-
-    /// Which parts an element has.
-    private struct Form: OptionSet {
-        let rawValue: UInt8
-        static let keyEnd = Form(rawValue: 1)
-        static let value = Form(rawValue: 2)
-        static let verdict = Form(rawValue: 4)
-        static let rarity = Form(rawValue: 8)
-    }
+    /// A chain's name that no message can carry; writing the list reports it.
+    private(set) var faultyChain: String?
 
     package init() {}
 
@@ -39,8 +25,8 @@ package struct ElementList: Sendable, Hashable {
 
 extension ElementList {
     package mutating func append(_ element: Element) {
-        let form = form(of: element)
-        packed.append(form.rawValue)
+        let rarity = Rarity(element)
+        packed.append(form(of: element, isRare: rarity != nil).rawValue)
         append(element.key)
         if let keyEnd = element.keyEnd { append(keyEnd) }
         switch element.data {
@@ -48,43 +34,39 @@ extension ElementList {
         case .verdict(let verdict): append(verdict)
         case nil: break
         }
-        if form.contains(.rarity) {
-            rarities[count] = Rarity(
-                timeout: element.timeout, expiration: element.expiration,
-                comment: element.comment, expressions: element.expressions)
-        }
+        if let rarity { rarities[count] = rarity }
         count += 1
     }
 
-    private func form(of element: Element) -> Form {
-        var form: Form = []
+    private func form(of element: Element, isRare: Bool) -> Form {
+        var form: Form = isRare ? .rarity : []
         if element.keyEnd != nil { form.insert(.keyEnd) }
         switch element.data {
         case .value: form.insert(.value)
         case .verdict: form.insert(.verdict)
         case nil: break
         }
-        let isPlain =
-            element.timeout == nil && element.expiration == nil && element.comment == nil
-            && element.expressions.isEmpty
-        if !isPlain { form.insert(.rarity) }
         return form
     }
 
     private mutating func append(_ value: Value) {
-        packed.append(UInt8(value.count))
-        for index in 0..<value.count { packed.append(value[index]) }
+        packed.append(addingCapacity: 1 + value.count) { output in
+            output.append(UInt8(value.count))
+            for index in 0..<value.count { output.append(value[index]) }
+        }
     }
 
     private mutating func append(_ verdict: Verdict) {
         let code = UInt32(bitPattern: verdict.code)
-        for shift in [24, 16, 8, 0] as [UInt32] {
-            packed.append(UInt8(truncatingIfNeeded: code >> shift))
+        packed.append(addingCapacity: 4) { output in
+            for index in (0..<4).reversed() {
+                output.append(UInt8(truncatingIfNeeded: code >> (8 * UInt32(index))))
+            }
         }
-        // A name of more than 255 bytes is refused when the transaction is written.
-        let chain = (verdict.chain ?? "").utf8.prefix(Int(UInt8.max))
-        packed.append(UInt8(chain.count))
-        packed.append(contentsOf: chain)
+        let chain = verdict.chain ?? ""
+        if chain.utf8.count > Name.maximumLength { faultyChain = chain }
+        packed.append(UInt8(clamping: chain.utf8.count))
+        packed.append(contentsOf: chain.utf8.prefix(Name.maximumLength))
     }
 }
 
@@ -93,47 +75,11 @@ extension ElementList: Sequence, ExpressibleByArrayLiteral {
 
     package struct Iterator: IteratorProtocol {
         fileprivate let list: ElementList
-        private var offset = 0
-        private var index = 0
+        fileprivate var place = PackedIndex()
 
-        fileprivate init(_ list: ElementList) { self.list = list }
-
-        package mutating func next() -> Element? {
-            guard index < list.count else { return nil }
-            let form = Form(rawValue: list.packed[offset])
-            offset += 1
-            var element = Element(value())
-            if form.contains(.keyEnd) { element.keyEnd = value() }
-            if form.contains(.value) { element.data = .value(value()) }
-            if form.contains(.verdict) { element.data = verdict().map { .verdict($0) } }
-            if form.contains(.rarity) { restore(&element) }
-            index += 1
-            return element
-        }
-
-        private mutating func value() -> Value {
-            let start = offset + 1
-            offset = start + Int(list.packed[offset])
-            return Value(bytes: list.packed.span.extracting(start..<offset))
-        }
-
-        private mutating func verdict() -> Verdict? {
-            let code = list.packed[offset..<offset + 4].reduce(0 as UInt32) { $0 << 8 | UInt32($1) }
-            let start = offset + 5
-            offset = start + Int(list.packed[offset + 4])
-            let chain = String(decoding: list.packed[start..<offset], as: UTF8.self)
-            return Verdict(code: Int32(bitPattern: code), chain: chain.isEmpty ? nil : chain)
-        }
-
-        private func restore(_ element: inout Element) {
-            guard let rarity = list.rarities[index] else { return }
-            element.timeout = rarity.timeout
-            element.expiration = rarity.expiration
-            element.comment = rarity.comment
-            element.expressions = rarity.expressions
-        }
+        package mutating func next() -> Element? { list.element(at: &place) }
     }
 
-    package func makeIterator() -> Iterator { Iterator(self) }
+    package func makeIterator() -> Iterator { Iterator(list: self) }
     package var underestimatedCount: Int { count }
 }

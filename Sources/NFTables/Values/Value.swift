@@ -71,22 +71,23 @@ extension Value {
     package init(_ bytes: [UInt8]) { self.init(bytes: bytes.span) }
 
     /// A number in network byte order: ports, protocols, lengths.
+    @inlinable
     package init(network number: some FixedWidthInteger) {
         self.init()
-        append(network: number)
-    }
-
-    private mutating func append(network number: some FixedWidthInteger) {
-        var shift = number.bitWidth
-        while shift > 0 {
-            shift -= 8
-            append(UInt8(truncatingIfNeeded: number >> shift))
-        }
+        append(UInt64(truncatingIfNeeded: number), bytes: number.bitWidth / 8)
     }
 
     /// A number in the host's byte order: marks, interface indexes, states.
+    @inlinable
     package init(host number: some FixedWidthInteger) {
         self.init(network: number.bigEndian)
+    }
+
+    /// Appends the last bytes of a number, in network byte order.
+    package mutating func append(_ number: UInt64, bytes: Int) {
+        for index in (0..<bytes).reversed() {
+            append(UInt8(truncatingIfNeeded: number >> (8 * UInt64(index))))
+        }
     }
 
     /// The value as a number in the host's byte order; of the wrong size it is nil.
@@ -104,7 +105,7 @@ extension Value {
 
     package init(_ address: IPv6Address) {
         self.init(network: address.high)
-        append(network: address.low)
+        append(address.low, bytes: 8)
     }
 
     package init(_ address: IPAddress) {
@@ -124,13 +125,27 @@ extension Value {
     /// IFNAMSIZ.
     package static let interfaceNameLength = 16
 
-    /// Several values in consecutive registers, each padded to whole ones.
-    package init(concatenating parts: Value...) {
+    /// Two values in consecutive registers, each padded to whole ones.
+    package init(concatenating first: Value, _ second: Value) {
         self.init()
-        for part in parts {
-            for index in 0..<part.count { append(part[index]) }
-            pad()
-        }
+        append(padded: first)
+        append(padded: second)
+    }
+
+    package init(concatenating first: Value, _ second: Value, _ third: Value) {
+        self.init(concatenating: first, second)
+        append(padded: third)
+    }
+
+    package init(concatenating first: Value, _ second: Value, _ third: Value, _ fourth: Value) {
+        self.init(concatenating: first, second, third)
+        append(padded: fourth)
+    }
+
+    /// Appends another part of a concatenation.
+    package mutating func append(padded part: Value) {
+        for index in 0..<part.count { append(part[index]) }
+        pad()
     }
 }
 
