@@ -15,7 +15,7 @@ collect_archives() {
     archive libstdc++.a "$("$clang" -print-file-name=libstdc++.a)"
     # libgcc_s as an archive has another name.
     archive libgcc_s.a "$("$clang" -print-file-name=libgcc_eh.a)"
-    archive libnftnl.a "$(pkg-config --variable=libdir libnftnl)/libnftnl.a"
+    archive libnftnl.a "$("$clang" -print-file-name=libnftnl.a)"
     # Debian has no archive of libmnl.
 }
 

@@ -8,7 +8,6 @@ needs() {
     cat <<'LIST'
 libmnl-dev     test -e /usr/include/libmnl/libmnl.h
 libnftnl-dev   test -e /usr/include/libnftnl/set.h
-pkg-config     command -v pkg-config
 nftables       command -v nft
 iproute2       command -v ip
 LIST
