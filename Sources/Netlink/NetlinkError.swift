@@ -5,6 +5,8 @@ package struct NetlinkError: Error, Hashable, Sendable {
     package enum Code: Hashable, Sendable {
         /// The kernel refused the request.
         case refused(Errno)
+        /// The kernel was built without what the request needs, or its module is not loaded.
+        case unsupported(Errno)
         /// The socket itself failed.
         case socket(Errno)
         /// The kernel dropped answers or events: what happened is unknown until read again.
@@ -41,7 +43,7 @@ package struct NetlinkError: Error, Hashable, Sendable {
     /// The kernel's error number, where the kernel gave one.
     package var errno: Errno? {
         switch code {
-        case .refused(let errno), .socket(let errno): errno
+        case .refused(let errno), .unsupported(let errno), .socket(let errno): errno
         default: nil
         }
     }
@@ -56,6 +58,7 @@ extension NetlinkError: CustomStringConvertible {
     private var reason: String {
         switch code {
         case .refused(let errno), .socket(let errno): PlatformError(errno, "").reason
+        case .unsupported: "not supported"
         case .overrun: "the kernel dropped answers; read the state again"
         case .interrupted: "the objects kept changing while they were listed; try again"
         case .unanswered: "the kernel did not answer"

@@ -1,5 +1,4 @@
 package import Platform
-import CMnl
 
 /// A netlink socket that carries requests to the kernel and brings each its answer.
 ///
@@ -10,19 +9,27 @@ package struct Connection: ~Copyable {
     private var buffer: [UInt8]
     private var nextSequence: UInt32 = 1
 
-    /// Requests whose answers surely fit the default receive buffer together.
-    private static let requestsInFlight = 64
-    /// How often a dump that changed under our eyes is repeated.
-    private static let dumpAttempts = 16
     /// More than the kernel puts into one datagram (32 KiB for a dump).
     private static let bufferSize = 65_536
 
+    /// Opens a connection to the calling thread's namespace.
     package init(_ family: NetlinkSocket.Family) throws(NetlinkError) {
         do {
-            let socket = try NetlinkSocket(family)
-            try socket.enableExtendedErrors()
-            if family == .route { try socket.enableStrictChecking() }
-            self.init(socket)
+            self.init(try NetlinkSocket(asking: family))
+        } catch {
+            throw NetlinkError(error)
+        }
+    }
+
+    /// Opens a connection to another namespace; it stays there wherever it is used.
+    package init(
+        _ family: NetlinkSocket.Family, in namespace: borrowing NetworkNamespace
+    ) throws(NetlinkError) {
+        do {
+            self.init(
+                try namespace.run { () throws(PlatformError) in
+                    try NetlinkSocket(asking: family)
+                })
         } catch {
             throw NetlinkError(error)
         }
@@ -41,66 +48,13 @@ package struct Connection: ~Copyable {
     }
 }
 
-extension Connection {
-    /// Sends one request and waits until the kernel has done it.
-    package mutating func run(_ request: Request) throws(NetlinkError) {
-        try run([request])
-    }
-
-    /// Sends requests together; the first failure is thrown after all were tried in order.
-    package mutating func run(_ requests: [Request]) throws(NetlinkError) {
-        for case let failure? in try outcomes(of: requests) { throw failure }
-    }
-
-    /// Sends requests together and tells for each how it failed, or nil.
-    package mutating func outcomes(
-        of requests: [Request]
-    ) throws(NetlinkError) -> [NetlinkError?] {
-        var outcomes = [NetlinkError?]()
-        outcomes.reserveCapacity(requests.count)
-        var rest = requests[...]
-        while !rest.isEmpty {
-            let window = rest.prefix(Self.requestsInFlight)
-            rest = rest.dropFirst(window.count)
-            outcomes += try exchange(window) { _, _ throws(NetlinkError) in }
-        }
-        return outcomes
-    }
-
-    /// Collects what a request is answered with; a dump that was interrupted starts again.
-    package mutating func collect<Value>(
-        _ request: Request, _ decode: (borrowing Message) throws(NetlinkError) -> Value?
-    ) throws(NetlinkError) -> [Value] {
-        for _ in 0..<Self.dumpAttempts {
-            var values = [Value]()
-            let outcome = try exchange([request]) { _, message throws(NetlinkError) in
-                if let value = try decode(message) { values.append(value) }
-            }
-            guard let failure = outcome[0] else { return values }
-            guard failure.code == .interrupted else { throw failure }
-        }
-        throw request.error(.interrupted)
-    }
-
-    /// The one answer to a request, or nil when the kernel says there is no such object.
-    package mutating func find<Value>(
-        _ request: Request, _ decode: (borrowing Message) throws(NetlinkError) -> Value?
-    ) throws(NetlinkError) -> Value? {
-        do {
-            return try collect(request, decode).first
-        } catch  where error.isAbsence {
-            return nil
-        }
-    }
-}
-
-extension NetlinkError {
-    /// Whether the kernel says that the object is not there.
-    package var isAbsence: Bool {
-        switch errno {
-        case .noSuchEntry?, .noDevice?, .noSuchProcess?, .addressNotAvailable?: true
-        default: false
-        }
+extension NetlinkSocket {
+    /// A socket whose answers carry the kernel's words, and whose dumps the kernel filters.
+    fileprivate init(asking family: Family) throws(PlatformError) {
+        let socket = try NetlinkSocket(family)
+        try socket.enableExtendedErrors()
+        if family == .route { try socket.enableStrictChecking() }
+        self = socket
     }
 }
 
@@ -134,50 +88,11 @@ extension Connection {
 }
 
 extension Connection {
-    private mutating func exchange(
-        _ requests: ArraySlice<Request>,
-        _ body: (Int, borrowing Message) throws(NetlinkError) -> Void
-    ) throws(NetlinkError) -> [NetlinkError?] {
-        let first = reserveSequence(requests.count)
-        try send(stamped(requests, from: first).span)
-        var exchange = Exchange(
-            requests: requests.count, firstSequence: first, port: socket.port)
-        var outcomes = [NetlinkError?](repeating: nil, count: requests.count)
-        let base = requests.startIndex
-        while exchange.outstanding > 0 {
-            let answered = try receive { message throws(NetlinkError) in
-                switch try exchange.receive(message) {
-                case .data(let index): try body(index, message)
-                case .ended(let index, let failure?):
-                    outcomes[index] = requests[base + index].failed(failure)
-                case .ended, .foreign: break
-                }
-            }
-            if !answered { throw requests[base].error(.unanswered) }
-        }
-        return outcomes
-    }
-
-    /// One buffer with all requests, each with its own sequence number.
-    private func stamped(_ requests: ArraySlice<Request>, from first: UInt32) -> [UInt8] {
-        var bytes = [UInt8]()
-        bytes.reserveCapacity(requests.reduce(0) { $0 + $1.message.count })
-        for (index, request) in requests.enumerated() {
-            let field = bytes.count + Request.sequenceOffset
-            bytes += request.message
-            let sequence = first &+ UInt32(index)
-            unsafe withUnsafeBytes(of: sequence) { source in
-                for place in 0..<source.count { bytes[field + place] = unsafe source[place] }
-            }
-        }
-        return bytes
-    }
-
     /// Reads one datagram and hands out its messages; false when nothing is there.
     package mutating func receive(
         _ body: (borrowing Message) throws(NetlinkError) -> Void
     ) throws(NetlinkError) -> Bool {
-        switch try Self.receive(from: socket, into: &buffer) {
+        switch try socket.receive(into: &buffer) {
         case .nothing: return false
         case .overrun: throw NetlinkError(.overrun, "receive netlink answer")
         case .datagram(let count):
@@ -187,26 +102,25 @@ extension Connection {
         }
     }
 
-    private static func receive(
-        from socket: borrowing NetlinkSocket, into buffer: inout [UInt8]
-    ) throws(NetlinkError) -> NetlinkSocket.Received {
-        var space = buffer.mutableSpan
-        do {
-            return try socket.receive(into: &space, wait: false)
-        } catch {
-            throw NetlinkError(error)
+    /// Reads what is left of an answer that is not wanted any more.
+    ///
+    /// Until a dump is read to its end, the kernel refuses the next one on this socket (EBUSY).
+    mutating func drain() {
+        while true {
+            guard let received = try? socket.receive(into: &buffer) else { return }
+            if received == .nothing { return }
         }
     }
 }
 
-extension Request {
-    /// Where a message's sequence number stands: behind length, type and flags.
-    fileprivate static let sequenceOffset = 8
-
-    fileprivate func failed(_ failure: Exchange.Failure) -> NetlinkError {
-        switch failure {
-        case .refused(let errno, let text): error(.refused(errno), text: text)
-        case .interrupted: error(.interrupted)
+extension NetlinkSocket {
+    /// Reads one datagram that is there already.
+    borrowing func receive(into buffer: inout [UInt8]) throws(NetlinkError) -> Received {
+        var space = buffer.mutableSpan
+        do {
+            return try receive(into: &space, wait: false)
+        } catch {
+            throw NetlinkError(error)
         }
     }
 }

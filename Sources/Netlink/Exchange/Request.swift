@@ -8,6 +8,8 @@ package struct Request: Sendable, Hashable {
     package let subject: String
     /// The message as the kernel will get it, its sequence number still zero.
     package let message: [UInt8]
+    /// What the kernel must have been built with for it, the most likely to lack first.
+    package private(set) var needs: [KernelFeature] = []
 
     package init(
         _ operation: String, _ subject: String = "", type: Int, flags: Int32 = 0,
@@ -22,6 +24,13 @@ package struct Request: Sendable, Hashable {
             flags: UInt16(truncatingIfNeeded: flags | NLM_F_ACK))
         body(&writer)
         message = writer.bytes.copied()
+    }
+
+    /// The same request, which a kernel without these features refuses.
+    package func needing(_ features: KernelFeature...) -> Request {
+        var request = self
+        request.needs += features
+        return request
     }
 
     /// An error about this request.

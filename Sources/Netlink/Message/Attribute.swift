@@ -40,6 +40,14 @@ package struct Attribute: ~Escapable {
         return bytes.networkOrder(at: 0)
     }
 
+    /// A struct as the kernel lays it out; bytes that newer kernels put behind it are ignored.
+    package func fixed<Fixed: BitwiseCopyable>(_: Fixed.Type) throws(NetlinkError) -> Fixed {
+        guard bytes.count >= MemoryLayout<Fixed>.size else {
+            throw malformed("\(bytes.count) bytes where \(MemoryLayout<Fixed>.size) belong")
+        }
+        return unsafe bytes.withUnsafeBytes { unsafe $0.loadUnaligned(as: Fixed.self) }
+    }
+
     /// Text that ends with the attribute or at its first NUL, whichever comes first.
     package func string() throws(NetlinkError) -> String {
         var end = 0

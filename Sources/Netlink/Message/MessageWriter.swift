@@ -143,6 +143,25 @@ extension MessageWriter {
 }
 
 extension MessageWriter {
+    /// Where a struct begins that attributes follow, inside an attribute.
+    struct Entry {
+        fileprivate let offset: Int
+    }
+
+    /// Appends a struct that starts with a length of 16 bits, which `end` fills in.
+    mutating func beginEntry<Header: BitwiseCopyable>(_ header: Header) -> Entry {
+        let entry = Entry(offset: count)
+        putFixed(header)
+        return entry
+    }
+
+    mutating func end(_ entry: Entry) {
+        let length = UInt16(truncatingIfNeeded: count - entry.offset)
+        unsafe (start + entry.offset).storeBytes(of: length, as: UInt16.self)
+    }
+}
+
+extension MessageWriter {
     /// Writes an attribute of raw bytes.
     package mutating func put(_ type: Int, _ bytes: Span<UInt8>) {
         reserve(MemoryLayout<nlattr>.size + aligned(bytes.count))
