@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/magic.h>
+#include <linux/netlink.h>
 #include <linux/nsfs.h>
 #include <sched.h>
 #include <signal.h>
@@ -20,6 +21,11 @@
 #include <sys/vfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+const int weft_netlink_add_membership = NETLINK_ADD_MEMBERSHIP;
+const int weft_netlink_extended_ack = NETLINK_EXT_ACK;
+const int weft_netlink_capped_ack = NETLINK_CAP_ACK;
+const int weft_netlink_strict_check = NETLINK_GET_STRICT_CHK;
 
 int weft_netlink_bind(int fd, uint32_t groups) {
     struct sockaddr_nl address = {.nl_family = AF_NETLINK, .nl_groups = groups};

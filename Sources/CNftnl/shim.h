@@ -1,4 +1,5 @@
-// libnftnl and the kernel's nf_tables numbers.
+// libnftnl and the kernel's nf_tables numbers. Those of netlink are CMnl's alone: Swift takes a
+// type to belong to whichever module it met first, and two would differ from build to build.
 
 // First, so that linux/in.h, which linux/netfilter.h draws in, leaves its types to the C library.
 #include <netinet/in.h>
@@ -14,4 +15,3 @@
 #include <libnftnl/udata.h>
 #include <linux/netfilter.h>
 #include <linux/netfilter/nf_tables.h>
-#include <linux/netfilter/nfnetlink.h>

@@ -4,7 +4,6 @@
 // What Glibc's Swift module leaves out, as plain functions. Nothing here defines _GNU_SOURCE:
 // a module that does so disagrees with every other one about fd_set. The .c file defines it.
 
-#include <linux/netlink.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -13,6 +12,9 @@
 
 /// Joins the netlink socket `fd` to no group, with a port id the kernel chooses.
 int weft_netlink_bind(int fd, uint32_t groups);
+/// The socket options of linux/netlink.h, which is CMnl's to show to Swift.
+extern const int weft_netlink_add_membership, weft_netlink_extended_ack;
+extern const int weft_netlink_capped_ack, weft_netlink_strict_check;
 /// The port id the kernel gave the netlink socket `fd`, or -1.
 int64_t weft_netlink_port(int fd);
 

@@ -1,3 +1,4 @@
+import CMnl
 import CNftnl
 
 /// The nf_tables messages, by the kernel's numbers.

@@ -9,6 +9,9 @@ package struct KernelRuleset: Ruleset, ~Copyable {
     /// The send buffer's size as far as this connection has enlarged it.
     private var sendBuffer = 0
 
+    /// How often elements are read again after the kernel reshuffled them meanwhile.
+    private static let elementAttempts = 64
+
     /// Answers to a large transaction that fails in many places still fit.
     private static let receiveBuffer = 1 << 20
 
@@ -129,10 +132,15 @@ extension KernelRuleset {
             writer.put(NFTA_SET_ELEM_LIST_TABLE, string: name.table.name)
             writer.put(NFTA_SET_ELEM_LIST_SET, string: name.name)
         }
-        let stored = try collect(request) { message throws(NetlinkError) in
-            try StoredElement.list(message)
+        for _ in 0..<Self.elementAttempts {
+            let stored = try collect(request) { message throws(NetlinkError) in
+                try StoredElement.list(message)
+            }
+            if set.splitsIntervals { return Intervals.join(stored) }
+            let elements = stored.map(\.element)
+            if elements.haveDistinctKeys { return elements }
         }
-        return set.splitsIntervals ? Intervals.join(stored) : stored.map(\.element)
+        throw NFTablesError(.netlink(.interrupted), "list elements of \(name)")
     }
 
     private mutating func collect<Value>(
@@ -144,5 +152,17 @@ extension KernelRuleset {
         } catch {
             throw NFTablesError(error, "\(error.operation) \(error.subject)")
         }
+    }
+}
+
+extension [Element] {
+    /// Whether no key comes twice.
+    ///
+    /// The kernel continues a dump by counting how many elements it has shown. A hash table that
+    /// grows meanwhile (it does so in the background, soon after many insertions) shows some twice
+    /// and as many others not at all, without a word.
+    fileprivate var haveDistinctKeys: Bool {
+        var keys = Set<Value>(minimumCapacity: count)
+        return allSatisfy { keys.insert($0.key).inserted }
     }
 }

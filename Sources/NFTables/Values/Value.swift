@@ -47,7 +47,14 @@ extension Value: Hashable {
     }
 
     package func hash(into hasher: inout Hasher) {
-        for index in 0..<count { hasher.combine(storage[index]) }
+        // Eight bytes at a time: hashing is paid by the word.
+        var word: UInt64 = 0
+        for index in 0..<count {
+            word = word << 8 | UInt64(storage[index])
+            if index % 8 == 7 { hasher.combine(word) }
+        }
+        hasher.combine(word)
+        hasher.combine(length)
     }
 }
 

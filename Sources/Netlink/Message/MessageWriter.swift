@@ -6,7 +6,7 @@ package import CMnl
 @safe
 package struct MessageWriter: ~Copyable {
     private var start: UnsafeMutableRawPointer
-    private var capacity: Int
+    private(set) var capacity: Int
     /// Where the message being written begins: all before it is complete.
     private var current = 0
     /// Whether a message has begun at `current`.
@@ -56,8 +56,10 @@ extension MessageWriter {
     /// Starts the next message; the one before it is complete.
     package mutating func begin(type: UInt16, flags: UInt16, sequence: UInt32 = 0) {
         current = count
-        isOpen = true
+        // No message is open while room is made: its length is not written yet.
+        isOpen = false
         reserve(MemoryLayout<nlmsghdr>.size)
+        isOpen = true
         guard let header = unsafe mnl_nlmsg_put_header(start + current) else { return }
         unsafe header.pointee.nlmsg_type = type
         unsafe header.pointee.nlmsg_flags = flags | UInt16(NLM_F_REQUEST)

@@ -75,18 +75,18 @@ extension NetlinkSocket {
 extension NetlinkSocket {
     /// Subscribes to a multicast group.
     package borrowing func join(group: UInt32) throws(PlatformError) {
-        try set(NETLINK_ADD_MEMBERSHIP, CInt(group), "join netlink group")
+        try set(weft_netlink_add_membership, CInt(group), "join netlink group")
     }
 
     /// Asks for the kernel's own words on errors, without the failed request in each answer.
     package borrowing func enableExtendedErrors() throws(PlatformError) {
-        try set(NETLINK_EXT_ACK, 1, "ask for extended netlink errors")
-        try set(NETLINK_CAP_ACK, 1, "ask for short netlink answers")
+        try set(weft_netlink_extended_ack, 1, "ask for extended netlink errors")
+        try set(weft_netlink_capped_ack, 1, "ask for short netlink answers")
     }
 
     /// Asks the kernel to filter dumps itself instead of ignoring filters it is sent.
     package borrowing func enableStrictChecking() throws(PlatformError) {
-        try set(NETLINK_GET_STRICT_CHK, 1, "ask for strict netlink requests")
+        try set(weft_netlink_strict_check, 1, "ask for strict netlink requests")
     }
 
     /// Makes room for a request of so many bytes, beyond the system's limit where we may.
