@@ -117,6 +117,12 @@ import Wire
         }
         #expect(failure == WireError(.full, at: 6))
         #expect(writer.count == 2)
+    }
+
+    @Test func `a record that fits stays`() throws {
+        var buffer = [UInt8](repeating: 0, count: 7)
+        var writer = ByteWriter(buffer.mutableSpan)
+        try writer.writeUInt16(0x0102)
         let kept = try writer.whole { (writer) throws(WireError) in
             try writer.writeUInt32(0x0304_0506)
             return writer.count

@@ -54,19 +54,23 @@ import Wire
             let fields = (0..<random.below(20)).map { _ in Field(&random) }
             var buffer = [UInt8](repeating: 0, count: random.below(100))
             var writer = ByteWriter(buffer.mutableSpan)
-            var kept = fields[...]
-            for index in fields.indices {
-                do throws(WireError) {
-                    try fields[index].write(to: &writer)
-                } catch {
-                    #expect(error == WireError(.full, at: writer.count))
-                    kept = fields[..<index]
-                    break
-                }
-            }
+            let kept = write(fields, to: &writer)
             var reader = ByteReader(writer.written)
-            for field in kept { #expect(try field.isNext(in: &reader)) }
+            for field in fields[..<kept] { #expect(try field.isNext(in: &reader)) }
             #expect(reader.isAtEnd == true)
         }
+    }
+
+    /// Writes until one does not fit, and tells how many did.
+    private func write(_ fields: [Field], to writer: inout ByteWriter) -> Int {
+        for index in fields.indices {
+            do throws(WireError) {
+                try fields[index].write(to: &writer)
+            } catch {
+                #expect(error == WireError(.full, at: writer.count))
+                return index
+            }
+        }
+        return fields.count
     }
 }

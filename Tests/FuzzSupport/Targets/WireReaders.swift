@@ -50,11 +50,14 @@ extension FuzzTargets {
             var part = try reader.readPart(count)
             precondition(part.remaining == count)
             follow(&part, depth: depth + 1)
-        case 6 where depth < deepest:
-            var other = try reader.reader(at: count)
-            precondition(other.position == count)
-            _ = try? other.readUInt64()
+        case 6: try look(at: count, from: reader)
         default: try reader.expectEnd()
         }
+    }
+
+    private static func look(at position: Int, from reader: ByteReader) throws(WireError) {
+        var other = try reader.reader(at: position)
+        precondition(other.position == position)
+        _ = try? other.readUInt64()
     }
 }
