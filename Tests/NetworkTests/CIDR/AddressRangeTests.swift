@@ -11,6 +11,12 @@ import Testing
         #expect(AddressRange(text) == nil)
     }
 
+    @Test(arguments: ["::ffff:1.2.3.4-::1:0:0:0", "::1-::ffff:1.2.3.4"])
+    func `is validated at both ends`(text: String) {
+        #expect(AddressRange(text) != nil)
+        #expect(throws: NetworkError(.mappedAddress, text)) { try AddressRange(validating: text) }
+    }
+
     @Test(arguments: [("10.0.0.1-10.0.0.9", 9), ("::-::", 1), ("1::1-1::1:0", 65536)])
     func `is counted and printed`(text: String, count: UInt128) throws {
         let range = try #require(AddressRange(text))
