@@ -30,12 +30,12 @@ extension Chain.Base {
                 text: "family \(chain.table.family) has no hook \(hook.rawValue)")
         }
         writer.put(NFTA_CHAIN_TYPE, string: kind.rawValue)
+        writer.put(NFTA_CHAIN_POLICY, number: policy.rawValue)
         let nest = writer.beginNest(NFTA_CHAIN_HOOK)
         writer.put(NFTA_HOOK_HOOKNUM, number: number)
         writer.put(NFTA_HOOK_PRIORITY, number: UInt32(bitPattern: priority))
         try writeDevices(into: &writer)
         writer.end(nest)
-        writer.put(NFTA_CHAIN_POLICY, number: policy.rawValue)
     }
 
     private func writeDevices(into writer: inout MessageWriter) throws(NFTablesError) {
