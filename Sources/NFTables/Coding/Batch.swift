@@ -5,22 +5,22 @@ import Netlink
 /// A transaction as the kernel takes it: one buffer of messages between "begin" and "end".
 struct Batch: ~Copyable {
     private var writer: MessageWriter
-    private var nextSequence: UInt32
-    private let firstSequence: UInt32
-    /// The sequence number of each command's first message.
-    private var commandSequences: [UInt32] = []
+    /// The sequence number of the begin message; the others' follow it.
+    let firstSequence: UInt32
+    private(set) var messageCount = 0
+    /// Which of the messages is each command's first.
+    private var commandPositions: [Int] = []
 
     init(
         _ transaction: Transaction, firstSequence: UInt32, ifGeneration generation: UInt32?
     ) throws(NFTablesError) {
         writer = MessageWriter(capacity: transaction.estimatedSize)
         self.firstSequence = firstSequence
-        nextSequence = firstSequence
-        commandSequences.reserveCapacity(transaction.commands.count)
+        commandPositions.reserveCapacity(transaction.commands.count)
         writeFrame(NFNL_MSG_BATCH_BEGIN)
         if let generation { writer.put(Int(NFNL_BATCH_GENID.rawValue), generation.bigEndian) }
         for command in transaction.commands {
-            commandSequences.append(nextSequence)
+            commandPositions.append(messageCount)
             try write(command)
         }
         // The kernel reads all errors out at the end; the last command's acknowledgement says that
@@ -34,21 +34,15 @@ struct Batch: ~Copyable {
         get { writer.bytes }
     }
 
-    var messageCount: Int { Int(nextSequence &- firstSequence) }
-
-    /// The sequence number of the message that is acknowledged: the last before the end.
-    var acknowledgedSequence: UInt32 { nextSequence &- 2 }
-
     /// The index of the command that a message belongs to; nil for the batch's own frame.
-    func command(of sequence: UInt32) -> Int? {
-        guard let first = commandSequences.first, sequence >= first,
-            sequence <= acknowledgedSequence
+    func command(at position: Int) -> Int? {
+        guard let first = commandPositions.first, (first..<messageCount - 1).contains(position)
         else { return nil }
         var low = 0
-        var high = commandSequences.count
+        var high = commandPositions.count
         while high - low > 1 {
             let middle = (low + high) / 2
-            if commandSequences[middle] <= sequence { low = middle } else { high = middle }
+            if commandPositions[middle] <= position { low = middle } else { high = middle }
         }
         return low
     }
@@ -77,9 +71,9 @@ extension Batch {
     private mutating func begin(type: Int32, flags: Int32, _ header: nfgenmsg) {
         writer.begin(
             type: UInt16(truncatingIfNeeded: type), flags: UInt16(truncatingIfNeeded: flags),
-            sequence: nextSequence)
+            sequence: firstSequence &+ UInt32(truncatingIfNeeded: messageCount))
         writer.putFixed(header)
-        nextSequence &+= 1
+        messageCount += 1
     }
 }
 

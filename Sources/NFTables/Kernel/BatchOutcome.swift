@@ -4,29 +4,38 @@ import Platform
 
 /// What the kernel's answers to a batch add up to.
 struct BatchOutcome {
-    /// The first command the kernel refused: its message's sequence number, and why.
+    /// The first message the kernel refused, and why.
     struct Failure {
-        let sequence: UInt32
+        /// The message's place in the batch.
+        let position: Int
         let errno: Errno
         let text: String
     }
 
-    private let acknowledged: UInt32
+    private let firstSequence: UInt32
+    private let messageCount: Int
     private(set) var isAcknowledged = false
     private(set) var failure: Failure?
 
-    init(acknowledged: UInt32) { self.acknowledged = acknowledged }
+    init(firstSequence: UInt32, messageCount: Int) {
+        self.firstSequence = firstSequence
+        self.messageCount = messageCount
+    }
 
     /// Takes one answer in; the kernel may report several refused commands, in any order.
     mutating func receive(_ message: borrowing Message) throws(NetlinkError) {
         guard Int32(message.type) == NLMSG_ERROR else { return }
+        // An answer to something earlier, which was not waited for, says nothing of this.
+        let position = Int(message.sequence &- firstSequence)
+        guard position < messageCount else { return }
         let end = try Acknowledgement(message)
         guard let errno = end.errno else {
-            isAcknowledged = isAcknowledged || message.sequence == acknowledged
+            // The last command's message, before the batch's end, is the one that is acknowledged.
+            isAcknowledged = isAcknowledged || position == messageCount - 2
             return
         }
-        if let failure, failure.sequence <= message.sequence { return }
-        failure = Failure(sequence: message.sequence, errno: errno, text: end.text)
+        if let failure, failure.position <= position { return }
+        failure = Failure(position: position, errno: errno, text: end.text)
     }
 }
 

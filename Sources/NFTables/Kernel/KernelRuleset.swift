@@ -54,7 +54,8 @@ extension KernelRuleset {
     private mutating func readOutcome(
         of batch: borrowing Batch, _ transaction: Transaction
     ) throws(NFTablesError) {
-        var outcome = BatchOutcome(acknowledged: batch.acknowledgedSequence)
+        var outcome = BatchOutcome(
+            firstSequence: batch.firstSequence, messageCount: batch.messageCount)
         var lostAnswers = false
         while true {
             do {
@@ -69,7 +70,7 @@ extension KernelRuleset {
             }
         }
         if let failure = outcome.failure {
-            throw failure.error(batch.command(of: failure.sequence), in: transaction)
+            throw failure.error(batch.command(at: failure.position), in: transaction)
         }
         guard outcome.isAcknowledged else {
             throw NFTablesError(.netlink(lostAnswers ? .overrun : .unanswered), "apply transaction")
