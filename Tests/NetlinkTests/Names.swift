@@ -1,5 +1,6 @@
 import Netlink
 import Network
+import Platform
 import TestSupport
 
 extension InterfaceName {
@@ -17,6 +18,20 @@ extension CIDR {
 
 extension Host {
     func routes() throws -> RouteSocket { try RouteSocket(in: namespace) }
+
+    /// Sends one datagram from a link to an address there that nobody has.
+    func sendDatagram(from link: LinkIndex) throws {
+        var routes = try routes()
+        let target = try IPAddress.test("10.99.0.2")
+        try routes.run(
+            .add(InterfaceAddress(try .test("10.99.0.1/24"), on: link)),
+            .add(Neighbour(target, at: MACAddress(rawValue: 0x0200_0000_0001), on: link)))
+        let isSent = try run {
+            let socket = try UDPSocket(connectedTo: AddressAndPort(target, 9))
+            return try socket.send([1, 2, 3].span)
+        }
+        if !isSent { throw LabError("no room for a datagram") }
+    }
 }
 
 extension RouteSocket {

@@ -23,6 +23,18 @@ extension Request {
         }
     }
 
+    /// Gives a tracked connection its entry's mark and timeout.
+    package static func update(_ entry: ConntrackEntry) -> Request {
+        Request(
+            "update connection", "\(entry.original)", type: IPCTNL_MSG_CT_NEW.messageType
+        ) { writer in
+            writer.putFixed(nfgenmsg(entry.original.family))
+            entry.writeIdentity(to: &writer)
+            writer.put(CTA_TIMEOUT, bigEndian: entry.timeout)
+            writer.put(CTA_MARK, bigEndian: entry.mark)
+        }
+    }
+
     /// Forgets all connections.
     package static var deleteConnections: Request {
         Request("delete all connections", type: IPCTNL_MSG_CT_DELETE.messageType) { writer in

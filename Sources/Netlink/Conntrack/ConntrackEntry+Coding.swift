@@ -1,12 +1,18 @@
 import CMnl
+import Network
 
 extension ConntrackEntry {
     /// Writes the whole entry, to create it.
     func write(to writer: inout MessageWriter) {
         original.write(to: &writer, CTA_TUPLE_ORIG)
-        reply.write(to: &writer, CTA_TUPLE_REPLY)
+        // The kernel works out the other direction from the translations.
+        original.reversed.write(to: &writer, CTA_TUPLE_REPLY)
+        writeTranslations(to: &writer)
         writer.put(CTA_TIMEOUT, bigEndian: timeout)
-        if !status.isEmpty { writer.put(CTA_STATUS, bigEndian: status.rawValue) }
+        // What is created is confirmed, and the kernel refuses to be told otherwise (EBUSY); that
+        // addresses are translated it concludes itself.
+        let told = status.subtracting(.translated).union(.confirmed)
+        writer.put(CTA_STATUS, bigEndian: told.rawValue)
         if mark != 0 { writer.put(CTA_MARK, bigEndian: mark) }
         if zone != 0 { writer.put(CTA_ZONE, bigEndian: zone) }
         if let tcpState {
@@ -15,6 +21,16 @@ extension ConntrackEntry {
                     writer.put(CTA_PROTOINFO_TCP_STATE, tcpState.rawValue)
                 }
             }
+        }
+    }
+
+    private func writeTranslations(to writer: inout MessageWriter) {
+        let (to, from) = (reply.source, reply.destination)
+        if to != original.destination || reply.sourcePort != original.destinationPort {
+            writer.put(CTA_NAT_DST, translationTo: to, reply.sourcePort)
+        }
+        if from != original.source || reply.destinationPort != original.sourcePort {
+            writer.put(CTA_NAT_SRC, translationTo: from, reply.destinationPort)
         }
     }
 
@@ -78,4 +94,22 @@ extension TCPState {
 extension cntl_msg_types {
     /// The message's number among all of netfilter: the subsystem's in the upper byte.
     var messageType: Int { Int(NFNL_SUBSYS_CTNETLINK) << 8 | Int(rawValue) }
+}
+
+extension MessageWriter {
+    /// Writes what an address and port become: a range of one.
+    fileprivate mutating func put(
+        _ type: ctattr_type, translationTo address: IPAddress, _ port: Port?
+    ) {
+        nest(type) { writer in
+            let isV4 = address.family == .v4
+            writer.put(isV4 ? CTA_NAT_V4_MINIP : CTA_NAT_V6_MINIP, address)
+            writer.put(isV4 ? CTA_NAT_V4_MAXIP : CTA_NAT_V6_MAXIP, address)
+            guard let port else { return }
+            writer.nest(CTA_NAT_PROTO) { writer in
+                writer.put(CTA_PROTONAT_PORT_MIN, bigEndian: port.rawValue)
+                writer.put(CTA_PROTONAT_PORT_MAX, bigEndian: port.rawValue)
+            }
+        }
+    }
 }

@@ -16,6 +16,8 @@ package struct ConntrackStatus: OptionSet, Hashable, Sendable {
     package static let sourceTranslated = ConntrackStatus(IPS_SRC_NAT)
     package static let destinationTranslated = ConntrackStatus(IPS_DST_NAT)
     package static let dying = ConntrackStatus(IPS_DYING)
+    /// What the kernel concludes about translation, and that it has: IPS_NAT_MASK and more.
+    package static let translated = ConntrackStatus(IPS_NAT_MASK).union(.init(IPS_NAT_DONE_MASK))
     package static let offloaded = ConntrackStatus(IPS_OFFLOAD)
 }
 

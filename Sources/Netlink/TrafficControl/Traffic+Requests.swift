@@ -51,7 +51,9 @@ extension Query where Value == Qdisc {
     /// The qdisc at one place of a link.
     package static func qdisc(at parent: TrafficHandle, on link: LinkIndex) -> Query {
         Query(
-            Request("get qdisc", "at \(parent) on \(link)", type: RTM_GETQDISC) { writer in
+            Request(
+                "get qdisc", "at \(parent) on \(link)", type: RTM_GETQDISC, flags: NLM_F_ECHO
+            ) { writer in
                 var header = tcmsg()
                 header.tcm_ifindex = link.header
                 header.tcm_parent = parent.rawValue

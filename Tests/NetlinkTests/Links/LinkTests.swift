@@ -171,9 +171,7 @@ import Testing
         try withLab { lab in
             let host = try lab.host("host")
             var routes = try host.routes()
-            _ = try routes.pair("a", "b")
-            try host.ip("addr add 10.0.0.1/24 dev a")
-            _ = try? host.command("ping", ["-c", "1", "-W", "1", "10.0.0.2"])
+            try host.sendDatagram(from: try routes.pair("a", "b"))
             let (sent, arrived) = (try routes.link("a").statistics, try routes.link("b").statistics)
             #expect(sent.transmitted.packets > 0 && sent.transmitted.bytes > 40)
             #expect(arrived.received.packets > 0 && arrived.received.errors == 0)
