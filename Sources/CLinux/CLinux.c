@@ -4,8 +4,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/magic.h>
+#include <linux/net_namespace.h>
 #include <linux/netlink.h>
 #include <linux/nsfs.h>
+#include <linux/rtnetlink.h>
 #include <sched.h>
 #include <signal.h>
 #include <spawn.h>
@@ -48,6 +50,42 @@ bool weft_is_network_namespace(int fd) {
     // The ioctl number may mean something else to a device: ask the file system first.
     if (fstatfs(fd, &status) < 0 || status.f_type != NSFS_MAGIC) return false;
     return ioctl(fd, NS_GET_NSTYPE) == CLONE_NEWNET;
+}
+
+int64_t weft_network_namespace_id(int fd, int other) {
+    struct {
+        struct nlmsghdr header;
+        struct rtgenmsg body;
+        char padding[NLMSG_ALIGN(sizeof(struct rtgenmsg)) - sizeof(struct rtgenmsg)];
+        struct rtattr attribute;
+        int32_t value;
+    } request = {
+        .header = {.nlmsg_len = sizeof request, .nlmsg_type = RTM_GETNSID,
+                   .nlmsg_flags = NLM_F_REQUEST},
+        .attribute = {.rta_len = RTA_LENGTH(sizeof request.value), .rta_type = NETNSA_FD},
+        .value = other,
+    };
+    union {
+        struct nlmsghdr header;
+        char room[256];
+    } answer;
+    if (send(fd, &request, sizeof request, 0) < 0) return -1;
+    ssize_t length = recv(fd, &answer, sizeof answer, 0);
+    if (length < 0) return -1;
+    if (NLMSG_OK(&answer.header, length) && answer.header.nlmsg_type == NLMSG_ERROR) {
+        errno = -((struct nlmsgerr *)NLMSG_DATA(&answer.header))->error;
+        return -1;
+    }
+    struct rtattr *attribute =
+        (struct rtattr *)((char *)NLMSG_DATA(&answer.header) + NLMSG_ALIGN(sizeof request.body));
+    length = answer.header.nlmsg_len - NLMSG_SPACE(sizeof request.body);
+    for (; RTA_OK(attribute, length); attribute = RTA_NEXT(attribute, length)) {
+        if (attribute->rta_type != NETNSA_NSID) continue;
+        int32_t id = *(int32_t *)RTA_DATA(attribute);
+        return id < 0 ? INT64_MAX : id;
+    }
+    errno = EBADMSG;
+    return -1;
 }
 
 int weft_spawn(pid_t *pid, const char *program, char *const argv[], char *const envp[],

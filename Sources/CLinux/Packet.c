@@ -2,9 +2,24 @@
 #include "CLinux.h"
 
 #include <arpa/inet.h>
+#include <errno.h>
 #include <linux/if_packet.h>
+#include <net/if.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
+
+// Not if_nametoindex: it opens a socket itself, and calls it a missing file when it cannot.
+int weft_interface_index(int fd, const char *name) {
+    struct ifreq request = {0};
+    size_t length = strlen(name);
+    if (length >= sizeof request.ifr_name) {
+        errno = ENODEV;
+        return -1;
+    }
+    memcpy(request.ifr_name, name, length);
+    return ioctl(fd, SIOCGIFINDEX, &request) < 0 ? -1 : request.ifr_ifindex;
+}
 
 static struct sockaddr_ll to_kernel(const struct weft_link_address *address) {
     struct sockaddr_ll raw = {

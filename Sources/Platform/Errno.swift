@@ -8,6 +8,9 @@ package struct Errno: RawRepresentable, Hashable, Sendable, Error {
 
     /// The calling thread's error number, to be read right after the failing call.
     package static var current: Errno { Errno(rawValue: errno) }
+
+    /// Makes it the calling thread's error number, as a failing call does.
+    func makeCurrent() { errno = rawValue }
 }
 
 extension Errno: CustomStringConvertible {

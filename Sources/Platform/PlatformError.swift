@@ -20,7 +20,7 @@ extension PlatformError {
     /// Whether what the call was about is gone: a path, a process, an interface, a namespace.
     package var isVanished: Bool {
         switch code {
-        case .noSuchEntry, .noSuchProcess, .noDevice, .notDirectory: true
+        case .noSuchEntry, .noSuchProcess, .noDevice, .noSuchDeviceOrAddress, .notDirectory: true
         default: false
         }
     }

@@ -29,7 +29,7 @@ func nonblocking<Result: SignedInteger>(
     }
 }
 
-/// Runs a call on a path, which is the subject of its errors; one with a NUL is refused, not cut.
+/// Runs a call on a path or other name, which is the subject of its errors; one with a NUL is refused, not cut.
 @inline(always)
 func syscall<Result: SignedInteger>(
     _ operation: StaticString, path: String, _ body: (String) -> Result
@@ -42,6 +42,6 @@ func syscall<Result: SignedInteger>(
 func checkForNUL(_ text: String, _ operation: StaticString) throws(PlatformError) {
     if text.utf8.contains(0) {
         throw PlatformError(
-            .invalid, "\(operation)", text, remedy: "a path cannot hold a NUL byte")
+            .invalid, "\(operation)", text, remedy: "a name cannot hold a NUL byte")
     }
 }

@@ -29,6 +29,9 @@ struct weft_credentials {
 };
 int weft_peer_credentials(int fd, struct weft_credentials *peer);
 
+/// The number of an interface in the namespace of the socket `fd`, or -1.
+int weft_interface_index(int fd, const char *name);
+
 /// The other end of the frames of a packet socket.
 struct weft_link_address {
     int32_t interface;
@@ -47,6 +50,9 @@ ssize_t weft_packet_send(int fd, const void *bytes, size_t length,
 int weft_enter_network_namespace(int fd);
 /// Moves the calling thread into a new network namespace.
 int weft_unshare_network(void);
+/// The number by which the namespace of the netlink socket `fd` knows the namespace `other`;
+/// INT64_MAX when it has none, -1 with errno on failure.
+int64_t weft_network_namespace_id(int fd, int other);
 /// Whether `fd` is a network namespace, and not a file or a namespace of another kind.
 bool weft_is_network_namespace(int fd);
 

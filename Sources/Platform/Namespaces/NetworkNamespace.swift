@@ -42,6 +42,18 @@ extension NetworkNamespace {
         get throws(PlatformError) { try descriptor.status().identity }
     }
 
+    /// The number by which the calling thread's namespace knows this one, once links join them.
+    package var id: UInt32? {
+        get throws(PlatformError) {
+            let number = descriptor.rawValue
+            let socket = try NetlinkSocket(.route)
+            let id = try syscall("ask for the number of network namespace") {
+                weft_network_namespace_id(socket.socket.descriptor.rawValue, number)
+            }
+            return UInt32(exactly: id)
+        }
+    }
+
     /// A path that leads here for every process, while this value lives.
     package var path: String { "/proc/\(getpid())/fd/\(descriptor.rawValue)" }
 

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 package import Network
 
@@ -61,11 +62,14 @@ extension Socket {
 
 /// The number of an interface in the namespace of the calling thread.
 package func interfaceIndex(named name: String) throws(PlatformError) -> UInt32 {
-    try checkForNUL(name, "find interface")
-    let index = unsafe if_nametoindex(name)
-    guard index != 0 else {
-        throw PlatformError(
-            .current, "find interface", name, remedy: "ip link says which there are")
+    let socket = try Socket(domain: AF_UNIX, type: CInt(SOCK_DGRAM.rawValue))
+    let number = socket.descriptor.rawValue
+    do throws(PlatformError) {
+        let index = try syscall("find interface", path: name) {
+            unsafe weft_interface_index(number, $0)
+        }
+        return UInt32(index)
+    } catch  where error.isVanished {
+        throw error.advising("ip link says which there are")
     }
-    return index
 }

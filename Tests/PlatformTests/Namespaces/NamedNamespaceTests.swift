@@ -1,10 +1,11 @@
+import TestSupport
 import Testing
 
 @testable import Platform
 
-struct `Named network namespace` {
+@Suite(.requiresRoot) struct `Named network namespace` {
     @Test func `lives under its name until deleted`() throws {
-        let name = "weft-test-named"
+        let name = Lab.uniqueName("weft")
         let identity = try NetworkNamespace.create(named: name).identity
         defer { try? NetworkNamespace.delete(named: name) }
 
@@ -19,7 +20,7 @@ struct `Named network namespace` {
     }
 
     @Test func `a taken name is refused and keeps its namespace`() throws {
-        let name = "weft-test-taken"
+        let name = Lab.uniqueName("weft")
         let identity = try NetworkNamespace.create(named: name).identity
         defer { try? NetworkNamespace.delete(named: name) }
 

@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Platform
 
-struct `Network namespace` {
+@Suite(.requiresRoot) struct `Network namespace` {
     @Test func `an anonymous one is new each time and not the caller's`() throws {
         let first = try NetworkNamespace.anonymous()
         let second = try NetworkNamespace.anonymous()
@@ -56,5 +57,16 @@ struct `Network namespace` {
             _ = try NetworkNamespace(path: "/proc/self/ns/net\0x")
         }
         #expect(error?.description.contains("NUL") == true)
+    }
+}
+
+@Suite(.requiresRoot) struct `A network namespace's number` {
+    @Test func `is given when a link joins it to ours`() throws {
+        let lab = Lab()
+        let (first, second) = (try lab.host("first"), try lab.host("second"))
+        #expect(try first.run { try second.namespace.id } == nil)
+        try lab.connect(first, "eth0", [], second, "eth0", [])
+        let id = try #require(try first.run { try second.namespace.id })
+        #expect(try first.ip("link show eth0").contains("link-netnsid \(id)"))
     }
 }

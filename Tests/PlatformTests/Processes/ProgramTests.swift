@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Platform
@@ -67,7 +68,7 @@ struct `Running a command` {
         #expect(String(decoding: outcome.output, as: UTF8.self) == "0\n1\n2\n3\n")
     }
 
-    @Test func `runs in the namespace of the thread that starts it`() throws {
+    @Test(.requiresRoot) func `runs in the namespace of the thread that starts it`() throws {
         let namespace = try NetworkNamespace.anonymous()
         let outcome = try namespace.run { () throws(PlatformError) in
             try Program("readlink", ["/proc/self/ns/net"]).run()

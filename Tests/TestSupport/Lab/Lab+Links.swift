@@ -13,6 +13,8 @@ extension Lab {
             """)
         try first.activate(firstName, firstAddresses)
         try second.activate(secondName, secondAddresses)
+        try first.awaitCarrier(firstName)
+        try second.awaitCarrier(secondName)
     }
 
     /// Makes a switch: a host with a bridge, to which any number of hosts can be joined.
@@ -37,5 +39,18 @@ extension Lab {
 extension Host {
     fileprivate func activate(_ link: String, _ addresses: [String]) throws {
         try ip(batch: addresses.map { "addr add \($0) dev \(link)" } + ["link set \(link) up"])
+    }
+}
+
+extension Host {
+    /// Waits until what is sent through a link is no longer dropped.
+    ///
+    /// The end that is up first gets its queue when the kernel's link watch comes round to it.
+    fileprivate func awaitCarrier(_ link: String) throws {
+        let deadline = MonotonicTime.now + .seconds(20)
+        while try !ip("-o link show dev \(link)").contains("state UP") {
+            if MonotonicTime.now > deadline { throw LabError("\(link) on \(name) gets no carrier") }
+            sleep(for: .milliseconds(1))
+        }
     }
 }
