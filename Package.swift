@@ -64,7 +64,7 @@ let package = Package(
             dependencies: ["NFTables", "Netlink", "Platform", "Network", "Wire"],
             path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(
-            name: "TestSupportTests", dependencies: ["TestSupport", "Platform"],
+            name: "TestSupportTests", dependencies: ["TestSupport", "Platform", "Network", "Wire"],
             swiftSettings: settings),
         .target(name: "CAllocations", path: "Tests/CAllocations"),
         .target(name: "CReference", path: "Tests/CReference"),

@@ -54,6 +54,7 @@ extension Errno {
     package static let loop = Errno(rawValue: ELOOP)
     package static let overflow = Errno(rawValue: EOVERFLOW)
     package static let messageTooLong = Errno(rawValue: EMSGSIZE)
+    package static let protocolNotAvailable = Errno(rawValue: ENOPROTOOPT)
     package static let protocolNotSupported = Errno(rawValue: EPROTONOSUPPORT)
     package static let socketTypeNotSupported = Errno(rawValue: ESOCKTNOSUPPORT)
     package static let notSupported = Errno(rawValue: EOPNOTSUPP)

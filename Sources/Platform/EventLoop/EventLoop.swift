@@ -13,7 +13,7 @@ import Glibc
 ///
 /// Descriptors are level-triggered: what is not read is reported again. A descriptor that is
 /// closed is forgotten by the kernel; an event already handed out for it must then be ignored.
-package struct EventLoop<Source: RawRepresentable<UInt64> & Sendable>: ~Copyable {
+package struct EventLoop<Source: RawRepresentable<UInt64> & Sendable>: ~Copyable, Sendable {
     /// Lets other threads make `wait` return.
     package let waker: Waker
     private let epoll: Descriptor

@@ -30,24 +30,31 @@ extension Program {
         _ errors: consuming Capture
     ) throws(PlatformError) -> Outcome {
         let deadline = program.limit.map { MonotonicTime.now + $0 }
-        while true {
-            var entries: [3 of pollfd] = [
-                process.awaited, output.awaited, errors.awaited,
-            ]
-            var span = entries.mutableSpan
-            let ready = try unsafe span.withUnsafeMutableBufferPointer {
-                entries throws(PlatformError) in
-                guard let start = entries.baseAddress else { return CInt(0) }
-                return try unsafe poll(start, count: entries.count, until: deadline)
-            }
-            if ready == 0 { throw program.expired }
+        var hasEnded = false
+        while !hasEnded {
+            hasEnded = try hear(process, output, errors, until: deadline)
             try output.drain(upTo: program.outputLimit, of: program)
             try errors.drain(upTo: program.outputLimit, of: program)
-            // What it wrote before it ended has just been read; its children's words are not its.
-            if entries[0].revents != 0 { break }
+            // A program that never stops talking must be stopped too.
+            if let deadline, !hasEnded, MonotonicTime.now >= deadline { throw program.expired }
         }
+        // What it wrote before it ended has been read; its children's words are not its own.
         guard let status = try process.wait() else { throw program.expired }
         return Outcome(status: status, output: output.bytes, errors: errors.bytes)
+    }
+
+    /// Waits until the program says something or ends; true means that it has ended.
+    private static func hear(
+        _ process: borrowing Process, _ output: borrowing Capture, _ errors: borrowing Capture,
+        until deadline: MonotonicTime?
+    ) throws(PlatformError) -> Bool {
+        var entries: [3 of pollfd] = [process.awaited, output.awaited, errors.awaited]
+        var span = entries.mutableSpan
+        _ = try unsafe span.withUnsafeMutableBufferPointer { entries throws(PlatformError) in
+            guard let start = entries.baseAddress else { return CInt(0) }
+            return try unsafe poll(start, count: entries.count, until: deadline)
+        }
+        return entries[0].revents != 0
     }
 
     private var expired: PlatformError {

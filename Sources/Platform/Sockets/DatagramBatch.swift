@@ -5,7 +5,8 @@ package import Network
 /// Room for many datagrams and their answers, made once and filled again and again.
 ///
 /// An answer goes to where its datagram came from, and leaves from the address that was asked.
-@safe package struct DatagramBatch: ~Copyable {
+// Invariant: the storage is the one owner's alone, so owner and storage move between threads as one.
+@safe package struct DatagramBatch: ~Copyable, @unchecked Sendable {
     private let storage: OpaquePointer
     private let answerRoom: Int
     /// How many datagrams the last receive brought.

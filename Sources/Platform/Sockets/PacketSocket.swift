@@ -27,27 +27,39 @@ package struct PacketSocket: ~Copyable, Sendable {
     /// Opens a socket on an interface of the calling thread's namespace.
     package init(
         interface name: String, _ content: Content = .frames, _ type: EtherType = .all,
-        isPromiscuous: Bool = false
+        isPromiscuous: Bool = false, receiveBuffer: Int? = nil
     ) throws(PlatformError) {
         let interface = try interfaceIndex(named: name)
         let kind = content == .frames ? SOCK_RAW : SOCK_DGRAM
         // Of no protocol yet, or it would take every interface's frames until it is bound.
         let socket = try Socket(
             domain: AF_PACKET, type: CInt(kind.rawValue), protocol: 0, nonblocking: true)
+        var options = SocketOptions()
+        options.receiveBuffer = receiveBuffer
+        try socket.apply(options, domain: AF_PACKET)
+        try Self.bind(socket, interface, type)
+        if isPromiscuous { try Self.hearAll(socket, interface) }
+        self.socket = socket
+        self.interface = interface
+    }
+
+    private static func bind(
+        _ socket: borrowing Socket, _ interface: UInt32, _ type: EtherType
+    ) throws(PlatformError) {
         let number = socket.descriptor.rawValue
         var address = weft_link_address()
         address.interface = CInt(bitPattern: interface)
         address.protocol = type.rawValue
-        _ = try syscall("bind packet socket to", name) {
-            unsafe weft_packet_bind(number, &address)
+        _ = try syscall("bind packet socket") { unsafe weft_packet_bind(number, &address) }
+    }
+
+    private static func hearAll(
+        _ socket: borrowing Socket, _ interface: UInt32
+    ) throws(PlatformError) {
+        let number = socket.descriptor.rawValue
+        _ = try syscall("hear all frames of an interface") {
+            weft_packet_promiscuous(number, CInt(bitPattern: interface))
         }
-        if isPromiscuous {
-            _ = try syscall("hear all frames of", name) {
-                weft_packet_promiscuous(number, CInt(bitPattern: interface))
-            }
-        }
-        self.socket = socket
-        self.interface = interface
     }
 }
 

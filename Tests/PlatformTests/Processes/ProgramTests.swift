@@ -34,6 +34,13 @@ struct `Running a command` {
         #expect(MonotonicTime.now - start < .seconds(10))
     }
 
+    @Test func `a program that never stops talking is killed in time too`() {
+        let error = #expect(throws: PlatformError.self) {
+            try Program("yes", outputLimit: 1 << 30, limit: .milliseconds(50)).run()
+        }
+        #expect(error?.code == .timedOut)
+    }
+
     @Test func `a child left behind does not keep us waiting`() throws {
         let start = MonotonicTime.now
         let outcome = try Program("sh", ["-c", "sleep 60 & echo $!"], limit: .seconds(50)).run()
