@@ -42,22 +42,6 @@ import Testing
         }
         #expect(count.value == 1000)
     }
-
-    @Test func `is cheaper than a thread for each call`() throws {
-        let namespace = try NetworkNamespace.anonymous()
-        let thread = try NamespaceThread(namespace)
-        var (once, kept) = ([Duration](), [Duration]())
-        for _ in 0..<200 {
-            let start = MonotonicTime.now
-            try namespace.run {}
-            let middle = MonotonicTime.now
-            thread.run {}
-            once.append(middle - start)
-            kept.append(MonotonicTime.now - middle)
-        }
-        let medians = (once.sorted()[100], kept.sorted()[100])
-        #expect(medians.1 < medians.0, "\(medians)")
-    }
 }
 
 /// Invariant: not protected itself; the thread under test must run one closure at a time.
