@@ -1,3 +1,4 @@
+import Netlink
 package import Platform
 
 /// A machine of the lab: a network namespace with a name for messages.
@@ -15,7 +16,7 @@ package final class Host: Sendable {
                 try Sysctl("net.ipv6.conf.\(scope).accept_dad").write("0")
             }
         }
-        try ip("link set lo up")
+        try change(.change(.index(.loopback), .up))
     }
 
     /// Runs a closure inside the host and waits for it.
@@ -40,8 +41,11 @@ extension Host {
         }
     }
 
-    /// Adds a route: to a network or "default", through a neighbour.
-    package func route(_ destination: String, via gateway: String) throws {
-        try ip("route add \(destination) via \(gateway)")
+    /// Sends requests to the host's kernel.
+    func change(_ requests: Request...) throws { try change(requests) }
+
+    func change(_ requests: [Request]) throws {
+        var socket = try RouteSocket(in: namespace)
+        try socket.run(requests)
     }
 }

@@ -1,26 +1,30 @@
+import Netlink
+import Network
 import Platform
 
 extension Lab {
     /// Puts a wire between two hosts; both ends are up and have their addresses on return.
     package func connect(
         _ first: Host, _ firstName: String, _ firstAddresses: [String],
-        _ second: Host, _ secondName: String, _ secondAddresses: [String], mtu: Int = 1500
+        _ second: Host, _ secondName: String, _ secondAddresses: [String], mtu: UInt32 = 1500
     ) throws {
-        try first.ip(
-            """
-            link add \(firstName) mtu \(mtu) type veth \
-            peer name \(secondName) mtu \(mtu) netns \(second.path)
-            """)
-        try first.activate(firstName, firstAddresses)
-        try second.activate(secondName, secondAddresses)
-        try first.awaitCarrier(firstName)
-        try second.awaitCarrier(secondName)
+        let ends = (
+            try InterfaceName(validating: firstName), try InterfaceName(validating: secondName)
+        )
+        let other = NamespaceReference(second.namespace)
+        let peer = NewLink.Peer(ends.1, mtu: mtu, in: other)
+        try first.change(.create(NewLink(.init(ends.0, mtu: mtu), .veth(peer))))
+        try first.activate(ends.0, firstAddresses)
+        try second.activate(ends.1, secondAddresses)
+        try first.awaitCarrier(ends.0)
+        try second.awaitCarrier(ends.1)
     }
 
     /// Makes a switch: a host with a bridge, to which any number of hosts can be joined.
     package func bridge(_ name: String) throws -> Host {
         let bridge = try host(name)
-        try bridge.ip("link add \(Self.bridgeName) up type bridge")
+        let link = NewLink.End(try InterfaceName(validating: Self.bridgeName), isUp: true)
+        try bridge.change(.create(NewLink(link, .bridge(Bridge()))))
         return bridge
     }
 
@@ -30,27 +34,48 @@ extension Lab {
     ) throws {
         let port = Self.uniqueName("p")
         try connect(host, name, addresses, bridge, port, [])
-        try bridge.ip("link set \(port) master \(Self.bridgeName)")
+        let master = try bridge.link(InterfaceName(validating: Self.bridgeName))
+        try bridge.change(
+            .change(.name(InterfaceName(validating: port)), .master(master.index)))
     }
 
     private static let bridgeName = "bridge"
 }
 
 extension Host {
-    fileprivate func activate(_ link: String, _ addresses: [String]) throws {
-        try ip(batch: addresses.map { "addr add \($0) dev \(link)" } + ["link set \(link) up"])
+    fileprivate func link(_ name: InterfaceName) throws -> Link {
+        var socket = try RouteSocket(in: namespace)
+        guard let link = try socket.find(.link(name)) else {
+            throw LabError("\(self.name) has no link \(name)")
+        }
+        return link
     }
-}
 
-extension Host {
+    fileprivate func activate(_ name: InterfaceName, _ addresses: [String]) throws {
+        let index = try link(name).index
+        var requests = try addresses.map { Request.add(try InterfaceAddress($0, on: index)) }
+        requests.append(.change(.index(index), .up))
+        try change(requests)
+    }
+
     /// Waits until what is sent through a link is no longer dropped.
     ///
     /// The end that is up first gets its queue when the kernel's link watch comes round to it.
-    fileprivate func awaitCarrier(_ link: String) throws {
-        let deadline = MonotonicTime.now + .seconds(20)
-        while try !ip("-o link show dev \(link)").contains("state UP") {
-            if MonotonicTime.now > deadline { throw LabError("\(link) on \(name) gets no carrier") }
-            sleep(for: .milliseconds(1))
+    fileprivate func awaitCarrier(_ name: InterfaceName) throws {
+        let deadline = MonotonicTime.now + .patience
+        while try link(name).state != .up {
+            if MonotonicTime.now > deadline {
+                throw LabError("\(name) on \(self.name) gets no carrier")
+            }
+            sleep(for: .microseconds(200))
         }
+    }
+}
+
+extension InterfaceAddress {
+    /// An address as `ip addr` shows it, with the usual broadcast address.
+    fileprivate init(_ text: String, on link: LinkIndex) throws {
+        let address = try CIDR(validating: text)
+        self.init(address, on: link, broadcast: address.broadcast)
     }
 }
