@@ -18,6 +18,7 @@ package struct MessageWriter: ~Copyable {
     package init(capacity: Int = defaultCapacity) {
         self.capacity = max(capacity, Self.defaultCapacity)
         unsafe start = .allocate(byteCount: self.capacity, alignment: Int(MNL_ALIGNTO))
+        clear(from: 0, to: self.capacity)
     }
 
     deinit { unsafe start.deallocate() }
@@ -39,6 +40,7 @@ package struct MessageWriter: ~Copyable {
 
     /// Forgets what was written and keeps the memory.
     package mutating func removeAll() {
+        clear(from: 0, to: count)
         current = 0
         isOpen = false
     }
@@ -88,15 +90,22 @@ extension MessageWriter {
         grow(to: used + bytes)
     }
 
+    /// Keeps what is not written yet zero: libmnl 1.0.4 leaves attributes' padding as it finds it.
+    private func clear(from begin: Int, to end: Int) {
+        unsafe (start + begin).initializeMemory(as: UInt8.self, repeating: 0, count: end - begin)
+    }
+
     private mutating func grow(to needed: Int) {
         guard needed > capacity else { return }
         let wanted = max(needed, capacity * 2)
         let larger = UnsafeMutableRawPointer.allocate(
             byteCount: wanted, alignment: Int(MNL_ALIGNTO))
-        unsafe larger.copyMemory(from: start, byteCount: min(needed, capacity))
+        unsafe larger.copyMemory(from: start, byteCount: capacity)
         unsafe start.deallocate()
         unsafe start = larger
+        let copied = capacity
         capacity = wanted
+        clear(from: copied, to: wanted)
     }
 }
 
@@ -131,6 +140,8 @@ extension MessageWriter {
 
     /// Takes back a nested attribute with all its content.
     package mutating func cancel(_ nest: Nest) {
+        let end = count
+        defer { clear(from: count, to: end) }
         unsafe mnl_attr_nest_cancel(header, attribute(at: nest))
     }
 
