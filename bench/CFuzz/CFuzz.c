@@ -16,6 +16,9 @@ static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT}
 enum { crash_count = sizeof crashes / sizeof crashes[0] };
 static struct sigaction previous[crash_count];
 
+/* A decoder that recurses too deep leaves no stack for the handler. */
+static char handler_stack[1 << 18];
+
 static void say(const char *text) {
     if (write(STDERR_FILENO, text, strlen(text)) < 0) return;
 }
@@ -40,14 +43,23 @@ static void say_where(const char *what) {
     say(" --iterations 1\n");
 }
 
-/* Address sanitizer ends the process without a signal; it calls this first. */
+/* There when a sanitizer is linked in; it ends the process without a signal, but calls back. */
 extern void __sanitizer_set_death_callback(void (*callback)(void)) __attribute__((weak));
+extern void __sanitizer_print_stack_trace(void) __attribute__((weak));
 
 static void on_death(void) { say_where("sanitizer report"); }
 
-/* Puts back what was there before, which then sees the same fault when the handler returns. */
+/*
+ * Puts back what was there before, which then sees the same fault when the handler returns. Not
+ * under a sanitizer: Swift's backtracer reads the stack in a way that is an error there, and then
+ * waits for ever for the process that ended on it.
+ */
 static void on_crash(int signal) {
     say_where(signal == SIGABRT ? "aborted" : "crashed");
+    if (__sanitizer_print_stack_trace) {
+        __sanitizer_print_stack_trace();
+        _exit(1);
+    }
     for (int index = 0; index < crash_count; index++) {
         sigaction(crashes[index], &previous[index], NULL);
     }
@@ -69,7 +81,9 @@ static void on_tick(int signal) {
 
 void weft_fuzz_watch(unsigned seconds) {
     patience = seconds;
-    struct sigaction crash = {.sa_handler = on_crash, .sa_flags = SA_NODEFER};
+    stack_t stack = {.ss_sp = handler_stack, .ss_size = sizeof handler_stack};
+    sigaltstack(&stack, NULL);
+    struct sigaction crash = {.sa_handler = on_crash, .sa_flags = SA_NODEFER | SA_ONSTACK};
     for (int index = 0; index < crash_count; index++) {
         sigaction(crashes[index], &crash, &previous[index]);
     }
