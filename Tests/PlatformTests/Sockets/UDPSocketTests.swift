@@ -84,4 +84,48 @@ import Testing
         }
         #expect(error?.isVanished == true)
     }
+
+    @Test func `sends with the mark and the hop limit it is given`() throws {
+        try withLab { lab in
+            let (client, server) = (try lab.host("client"), try lab.host("server"))
+            try lab.connect(client, "eth0", ["10.0.0.1/24"], server, "eth0", ["10.0.0.2/24"])
+            // What the mark does is seen from afar: it raises the limit.
+            try client.nft(
+                """
+                table ip t { chain c { type filter hook output priority 0;
+                    meta mark 0x80000001 ip ttl set 33; }; }
+                """)
+            let capture = try server.capture("eth0")
+            let target = AddressAndPort(.v4(IPv4Address(10, 0, 0, 2)), 9)
+            var options = SocketOptions()
+            for (mark, hopLimit) in [(nil, 3), (0x8000_0001, 33)] as [(UInt32?, UInt8)] {
+                options.hopLimit = 3
+                options.mark = mark
+                let socket = try client.run { [options] in
+                    try UDPSocket(connectedTo: target, options)
+                }
+                #expect(try socket.send("x".utf8.span))
+                let packet = try capture.first { $0.number == .udp }
+                #expect(packet.hopLimit == hopLimit)
+            }
+        }
+    }
+
+    @Test func `reaches the link-local address on the link that the zone names`() throws {
+        try withLab { lab in
+            let client = try lab.host("client")
+            let address = AddressAndPort(.v6(IPv6Address(high: 0xFE80 << 48, low: 2)), 53)
+            for link in ["eth0", "eth1"] {
+                let server = try lab.host("server")
+                try lab.connect(client, link, [], server, "eth0", ["fe80::2/64"])
+                let receiver = try server.run {
+                    try UDPSocket(address, zone: try interfaceIndex(named: "eth0"))
+                }
+                let zone = try client.run { try interfaceIndex(named: link) }
+                let sender = try client.run { try UDPSocket(connectedTo: address, zone: zone) }
+                #expect(try sender.send(link.utf8.span))
+                #expect(try receiver.next()?.text == link)
+            }
+        }
+    }
 }
