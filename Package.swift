@@ -78,7 +78,7 @@ let package = Package(
         tests(of: "Network", ["CAllocations", "FuzzSupport"]),
         tests(of: "Wire", ["FuzzSupport"]),
         tests(of: "Netlink"),
-        tests(of: "NFTables"),
+        tests(of: "NFTables", ["FuzzSupport", "Platform"]),
         tests(of: "Support", ["Platform"]),
         tests(of: "CNI", ["Platform"]),
     ]
