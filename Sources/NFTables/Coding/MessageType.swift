@@ -23,6 +23,7 @@ enum MessageType: Int32 {
     // Deleting what may be absent: Linux 6.3, later than the oldest headers Weft builds with.
     case destroyTable = 26
     case destroyChain = 27
+    case destroyRule = 28
     case destroySet = 29
     case destroyElements = 30
 
