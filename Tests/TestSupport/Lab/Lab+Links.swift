@@ -18,6 +18,8 @@ extension Lab {
         try second.activate(ends.1, secondAddresses)
         try first.awaitCarrier(ends.0)
         try second.awaitCarrier(ends.1)
+        try first.awaitNeighbourDiscovery(ends.0, firstAddresses)
+        try second.awaitNeighbourDiscovery(ends.1, secondAddresses)
     }
 
     /// Makes a switch: a host with a bridge, to which any number of hosts can be joined.
@@ -69,6 +71,40 @@ extension Host {
             }
             sleep(for: .microseconds(200))
         }
+    }
+}
+
+extension Host {
+    /// Waits until neighbours' questions for the IPv6 addresses are heard.
+    ///
+    /// The kernel joins an address's multicast group in the background, seconds late on a busy
+    /// machine, and neighbours ask three times only.
+    fileprivate func awaitNeighbourDiscovery(_ name: InterfaceName, _ addresses: [String]) throws {
+        let wanted = try addresses.compactMap { try CIDR(validating: $0).solicitedGroup }
+        let deadline = MonotonicTime.now + .patience
+        while try !Set(wanted).isSubset(of: multicastGroups(name)) {
+            if MonotonicTime.now > deadline {
+                throw LabError("\(self.name) does not listen for \(wanted) on \(name)")
+            }
+            sleep(for: .milliseconds(1))
+        }
+    }
+
+    /// The IPv6 groups that a link has joined, as the kernel prints them: hexadecimal.
+    private func multicastGroups(_ name: InterfaceName) throws -> Set<String> {
+        let table = try run { try File.read("/proc/thread-self/net/igmp6") }
+        let rows = String(decoding: table, as: UTF8.self).split(separator: "\n")
+        let columns = rows.map { $0.split(separator: " ", omittingEmptySubsequences: true) }
+        return Set(columns.filter { $0.count > 2 && $0[1] == "\(name)" }.map { String($0[2]) })
+    }
+}
+
+extension CIDR {
+    /// The solicited-node group of an IPv6 address (RFC 4291): ff02::1:ff and its last 24 bits.
+    fileprivate var solicitedGroup: String? {
+        guard case .v6(let address) = address else { return nil }
+        let last = String(address.low & 0xFF_FFFF, radix: 16)
+        return "ff0200000000000000000001ff" + String(repeating: "0", count: 6 - last.count) + last
     }
 }
 
