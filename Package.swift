@@ -50,7 +50,7 @@ let package = Package(
         library("NFTables", ["CNftnl", "CMnl", "Netlink", "Platform", "Network"]),
         library("Support", ["Platform"]),
         library("CNI", ["Platform"]),
-        program("weft", ["Platform", "Support"]),
+        program("weft", ["NFTables", "Netlink", "Network", "Platform", "Support"]),
         program("weft-cni", ["CNI", "Platform"]),
 
         .target(name: "Measure", path: "bench/measure", swiftSettings: settings),

@@ -91,14 +91,12 @@ extension NetlinkSocket {
 
     /// Makes room for a request of so many bytes, beyond the system's limit where we may.
     package borrowing func reserveSendBuffer(_ bytes: Int) throws(PlatformError) {
-        try socket.setOption(
-            SO_SNDBUFFORCE, to: CInt(clamping: bytes), "enlarge netlink send buffer")
+        try socket.reserve(SO_SNDBUFFORCE, SO_SNDBUF, bytes)
     }
 
     /// Makes room for answers of so many bytes, beyond the system's limit where we may.
     package borrowing func reserveReceiveBuffer(_ bytes: Int) throws(PlatformError) {
-        try socket.setOption(
-            SO_RCVBUFFORCE, to: CInt(clamping: bytes), "enlarge netlink receive buffer")
+        try socket.reserve(SO_RCVBUFFORCE, SO_RCVBUF, bytes)
     }
 
     private borrowing func set(

@@ -76,7 +76,7 @@ extension Socket {
     }
 
     /// Without the right to exceed the system's limit, what it allows must do.
-    private borrowing func reserve(
+    borrowing func reserve(
         _ forced: CInt, _ plain: CInt, _ bytes: Int
     ) throws(PlatformError) {
         do throws(PlatformError) {

@@ -122,6 +122,16 @@ struct PluginTests {
         #expect(error["details"]?.string?.isEmpty == false)
     }
 
+    @Test("C7: every command but VERSION waits for its configuration as long as it takes")
+    func patientCommands() {
+        var waits: [CInt?] = []
+        _ = Plugin.answer(variable: { $0 == "CNI_COMMAND" ? "STATUS" : nil }) { patience in
+            waits.append(patience)
+            return []
+        }
+        #expect(waits == [nil])
+    }
+
     @Test("C7: an input that cannot be read is error 5")
     func unreadable() throws {
         let reply = Plugin.answer(variable: { $0 == "CNI_COMMAND" ? "STATUS" : nil }) {
