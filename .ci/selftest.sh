@@ -89,8 +89,8 @@ lines() { for ((i = 0; i < $1; i++)); do echo '// line'; done; }
 sizes_gate() {
     local mixed='protocol P {\n    func a()\n    func b(\n        c: Int\n    )\n}\n\nstruct S {\n    init() {}\n'
     mixed+='    func d(\n        e: Int\n    ) -> Int {\n        func g() {\n            h { 1 }\n        }\n        return 1\n    }\n}'
-    finds sizes 'a function may have 50 lines' $wire "$(function_of 51)"
-    finds sizes 'a file may have 400 lines' $wire "$(lines 401)"
+    finds sizes 'a function may have 50' $wire "$(function_of 51)"
+    finds sizes 'a file may have 400' $wire "$(lines 401)"
     passes sizes $wire "$(function_of 50)\n$(lines 350)"
     expect ok 'over 300: 1' .ci/sizes.sh
     fresh

@@ -46,14 +46,17 @@ function over(list, count, limit,    index_, total) {
     return total + 0
 }
 
-function worst(list, names, count, limit, hard, what,    index_) {
+# The longest of those over the limit, at most five, and a failure for one over the hard limit.
+function worst(list, names, sorted, count, limit, hard, what,    index_, shown, from) {
+    from = sorted[count > 5 ? count - 4 : 1]
     for (index_ = 1; index_ <= count; index_++) {
         if (list[index_] <= limit) continue
-        printf "    %s lines: %s\n", list[index_], names[index_]
         if (list[index_] > hard) {
-            printf "    too long: a %s may have %d lines\n", what, hard
+            printf "    %s lines: %s is too long: a %s may have %d\n", \
+                list[index_], names[index_], what, hard
             failed = 1
-        }
+        } else if (list[index_] >= from && shown++ < 5)
+            printf "    %s lines: %s\n", list[index_], names[index_]
     }
 }
 
@@ -102,10 +105,10 @@ END {
     sort(sorted_functions, function_count)
     printf "%-8s %4d files      %s  over 300: %d\n", tree, file_count, \
         percentiles(sorted_files, file_count), over(sorted_files, file_count, 300)
-    worst(files, file_of, file_count, 300, 400, "file")
+    worst(files, file_of, sorted_files, file_count, 300, 400, "file")
     printf "%-8s %4d functions  %s  over 20: %d  over 50: %d\n", tree, function_count, \
         percentiles(sorted_functions, function_count), \
         over(sorted_functions, function_count, 20), over(sorted_functions, function_count, 50)
-    worst(functions, function_of, function_count, 20, 50, "function")
+    worst(functions, function_of, sorted_functions, function_count, 20, 50, "function")
     exit failed
 }
