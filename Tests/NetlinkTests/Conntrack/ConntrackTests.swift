@@ -58,7 +58,7 @@ import Testing
             // The number is the entry's address in memory, hashed: it may come again.
             guard earlier[0].id != later[0].id else { return }
             #expect(try conntrack.delete(earlier) == 0)
-            #expect(try conntrack.connections() == later)
+            #expect(try conntrack.connections().map(\.id) == later.map(\.id))
         }
     }
 
