@@ -20,43 +20,50 @@ import Testing
         return (first, second)
     }
 
+    /// IPv4 routes of every form, through two links.
+    private static func forms(
+        _ origin: RouteProtocol, _ a: LinkIndex, _ b: LinkIndex
+    ) throws -> [Route] {
+        let wide = RouteTable(rawValue: 100_000)
+        let metrics = Route.Metrics(mtu: 1400, advertisedMSS: 1300)
+        return [
+            Route(try .test("10.7.0.0/16"), via: try .test("10.0.0.2"), on: a, origin: origin),
+            Route(
+                try .test("10.8.0.0/16"), on: a, origin: origin,
+                source: try .test("10.0.1.1"), metric: 50, metrics: metrics),
+            Route(
+                try .test("0.0.0.0/0"), via: try .test("192.0.2.1"), on: a, flags: .onLink,
+                table: wide, origin: origin),
+            Route(
+                try .test("10.9.0.0/16"),
+                [
+                    NextHop(try .test("10.0.0.3"), on: a),
+                    NextHop(try .test("10.0.1.3"), on: b, weight: 256),
+                ],
+                origin: origin),
+            Route(
+                try .test("10.10.0.0/16"), via: try .test("fd00:0::2"), on: a, origin: origin),
+            Route(
+                try .test("10.11.0.0/16"),
+                [
+                    NextHop(try .test("fd00:0::3"), on: a),
+                    NextHop(try .test("10.0.1.4"), on: b, flags: .onLink),
+                ],
+                origin: origin),
+            Route(try .test("10.12.0.0/16"), [], type: .blackhole, origin: origin),
+            Route(try .test("10.13.0.0/16"), [], type: .unreachable, origin: origin),
+            Route(try .test("10.14.0.0/16"), [], type: .prohibit, origin: origin),
+            Route(try .test("10.15.0.0/16"), [], type: .throw, origin: origin),
+        ]
+    }
+
     @Test func `a route is read back as it was written`() throws {
         try withLab { lab in
             let host = try lab.host("host")
             var routes = try host.routes()
             let (a, b) = try Self.prepare(&routes)
             let origin = RouteProtocol(rawValue: 87)
-            let wide = RouteTable(rawValue: 100_000)
-            let metrics = Route.Metrics(mtu: 1400, advertisedMSS: 1300)
-            let written = [
-                Route(try .test("10.7.0.0/16"), via: try .test("10.0.0.2"), on: a, origin: origin),
-                Route(
-                    try .test("10.8.0.0/16"), on: a, origin: origin,
-                    source: try .test("10.0.1.1"), metric: 50, metrics: metrics),
-                Route(
-                    try .test("0.0.0.0/0"), via: try .test("192.0.2.1"), on: a, flags: .onLink,
-                    table: wide, origin: origin),
-                Route(
-                    try .test("10.9.0.0/16"),
-                    [
-                        NextHop(try .test("10.0.0.3"), on: a),
-                        NextHop(try .test("10.0.1.3"), on: b, weight: 256),
-                    ],
-                    origin: origin),
-                Route(
-                    try .test("10.10.0.0/16"), via: try .test("fd00:0::2"), on: a, origin: origin),
-                Route(
-                    try .test("10.11.0.0/16"),
-                    [
-                        NextHop(try .test("fd00:0::3"), on: a),
-                        NextHop(try .test("10.0.1.4"), on: b, flags: .onLink),
-                    ],
-                    origin: origin),
-                Route(try .test("10.12.0.0/16"), [], type: .blackhole, origin: origin),
-                Route(try .test("10.13.0.0/16"), [], type: .unreachable, origin: origin),
-                Route(try .test("10.14.0.0/16"), [], type: .prohibit, origin: origin),
-                Route(try .test("10.15.0.0/16"), [], type: .throw, origin: origin),
-            ]
+            let written = try Self.forms(origin, a, b)
             try routes.run(written.map(Request.add))
             let read = try routes.list(.routes(.v4, origin: origin))
             for route in written { #expect(read.contains(route), "\(route)") }
