@@ -149,7 +149,8 @@ extension RandomTransactions {
             NamedSet(SetName(table, name), key: key, data: data, flags: flags, size: size)
         }
         let timeout = set("aging", [.inetService], nil, .timeout).with { $0.timeout = 600_000 }
-        let counting = set("counting", [.inetService]).with {
+        // Without a size a refused dynset would give it one: the kernel's way, not the fake's.
+        let counting = set("counting", [.inetService], size: 8).with {
             $0.expressions = [.counter(Counter())]
         }
         return [

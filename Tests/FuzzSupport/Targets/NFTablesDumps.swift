@@ -1,0 +1,31 @@
+import NFTables
+
+extension FuzzTargets {
+    /// All that is read of nftables, which must be the same when it is written and read again.
+    static let nftablesDumps = [
+        FuzzTarget("nftables-objects", corpus: NFTablesMessages.objects.messages, run: checkDump),
+        FuzzTarget("nftables-rules", corpus: NFTablesMessages.rules.messages, run: checkDump),
+        // Several messages in one datagram, as dumps come.
+        FuzzTarget("nftables-dump", corpus: wholeDumps, run: checkDump),
+    ]
+
+    private static let wholeDumps = [NFTablesMessages.objects, NFTablesMessages.rules].map {
+        $0.messages.flatMap(\.self)
+    }
+
+    private static func checkDump(_ bytes: [UInt8]) {
+        if let fault = DumpDecoder.fault(in: bytes.span) { preconditionFailure(fault) }
+    }
+}
+
+extension String {
+    /// The bytes of each line of hexadecimal digits.
+    fileprivate var messages: [[UInt8]] {
+        split(separator: "\n").map { line in
+            let digits = Array(line.utf8)
+            return stride(from: 0, to: digits.count - 1, by: 2).compactMap {
+                UInt8(String(decoding: digits[$0...$0 + 1], as: UTF8.self), radix: 16)
+            }
+        }
+    }
+}
