@@ -10,6 +10,7 @@ libmnl-dev     test -e /usr/include/libmnl/libmnl.h
 libnftnl-dev   test -e /usr/include/libnftnl/set.h
 nftables       command -v nft
 iproute2       command -v ip
+conntrack      command -v conntrack
 LIST
 }
 
