@@ -57,6 +57,9 @@ let package = Package(
         program(
             "weft-bench-nftables",
             ["Measure", "NFTables", "Network", "Platform", "Support"], path: "bench/nftables"),
+        program(
+            "weft-bench-veth", ["Measure", "Netlink", "Network", "Platform", "Support"],
+            path: "bench/veth"),
         program("weft-bench-startup", ["Measure", "Platform", "Support"], path: "bench/startup"),
 
         .target(

@@ -20,7 +20,7 @@ import Testing
         return (first, second)
     }
 
-    /// IPv4 routes of every form, through two links.
+    /// IPv4 routes of every form with one next hop or none.
     private static func forms(
         _ origin: RouteProtocol, _ a: LinkIndex, _ b: LinkIndex
     ) throws -> [Route] {
@@ -35,6 +35,20 @@ import Testing
                 try .test("0.0.0.0/0"), via: try .test("192.0.2.1"), on: a, flags: .onLink,
                 table: wide, origin: origin),
             Route(
+                try .test("10.10.0.0/16"), via: try .test("fd00:0::2"), on: a, origin: origin),
+            Route(try .test("10.12.0.0/16"), [], type: .blackhole, origin: origin),
+            Route(try .test("10.13.0.0/16"), [], type: .unreachable, origin: origin),
+            Route(try .test("10.14.0.0/16"), [], type: .prohibit, origin: origin),
+            Route(try .test("10.15.0.0/16"), [], type: .throw, origin: origin),
+        ]
+    }
+
+    /// IPv4 routes with several next hops each.
+    private static func forks(
+        _ origin: RouteProtocol, _ a: LinkIndex, _ b: LinkIndex
+    ) throws -> [Route] {
+        [
+            Route(
                 try .test("10.9.0.0/16"),
                 [
                     NextHop(try .test("10.0.0.3"), on: a),
@@ -42,18 +56,12 @@ import Testing
                 ],
                 origin: origin),
             Route(
-                try .test("10.10.0.0/16"), via: try .test("fd00:0::2"), on: a, origin: origin),
-            Route(
                 try .test("10.11.0.0/16"),
                 [
                     NextHop(try .test("fd00:0::3"), on: a),
                     NextHop(try .test("10.0.1.4"), on: b, flags: .onLink),
                 ],
                 origin: origin),
-            Route(try .test("10.12.0.0/16"), [], type: .blackhole, origin: origin),
-            Route(try .test("10.13.0.0/16"), [], type: .unreachable, origin: origin),
-            Route(try .test("10.14.0.0/16"), [], type: .prohibit, origin: origin),
-            Route(try .test("10.15.0.0/16"), [], type: .throw, origin: origin),
         ]
     }
 
@@ -63,7 +71,7 @@ import Testing
             var routes = try host.routes()
             let (a, b) = try Self.prepare(&routes)
             let origin = RouteProtocol(rawValue: 87)
-            let written = try Self.forms(origin, a, b)
+            let written = try Self.forms(origin, a, b) + Self.forks(origin, a, b)
             try routes.run(written.map(Request.add))
             let read = try routes.list(.routes(.v4, origin: origin))
             for route in written { #expect(read.contains(route), "\(route)") }
