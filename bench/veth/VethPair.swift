@@ -16,12 +16,18 @@ struct VethPair: ~Copyable {
     private let nodeEnd: InterfaceName
 
     init() throws {
-        node = try NetworkNamespace.anonymous()
-        pod = try NetworkNamespace.anonymous()
-        routes = try RouteSocket(in: node)
-        bare = try node.run { () throws(PlatformError) in try NetlinkSocket(.route) }
-        podEnd = try InterfaceName(validating: "eth0")
-        nodeEnd = try InterfaceName(validating: "weft0")
+        let ends = (
+            try InterfaceName(validating: "eth0"), try InterfaceName(validating: "weft0")
+        )
+        let node = try NetworkNamespace.anonymous()
+        let pod = try NetworkNamespace.anonymous()
+        let routes = try RouteSocket(in: node)
+        let bare = try node.run { () throws(PlatformError) in try NetlinkSocket(.route) }
+        (podEnd, nodeEnd) = ends
+        self.node = node
+        self.pod = pod
+        self.routes = routes
+        self.bare = bare
     }
 
     /// One message: a named pair with MAC and MTU, its first end up and in the pod's namespace.
@@ -48,14 +54,20 @@ struct VethPair: ~Copyable {
         let message = request.message
         let begin = MonotonicTime.now
         try bare.send(message.span)
-        var space = answer.mutableSpan
-        let received = try bare.receive(into: &space, wait: false)
+        let received = try Self.receive(from: bare, into: &answer)
         let time = MonotonicTime.now - begin
         guard case .datagram = received else {
             throw PlatformError(.invalid, "make veth pair", remedy: "the kernel did not answer")
         }
         try remove()
         return time
+    }
+
+    private static func receive(
+        from socket: borrowing NetlinkSocket, into answer: inout [UInt8]
+    ) throws(PlatformError) -> NetlinkSocket.Received {
+        var space = answer.mutableSpan
+        return try socket.receive(into: &space, wait: false)
     }
 
     private mutating func remove() throws {
