@@ -11,14 +11,15 @@ package struct Acknowledgement: Hashable, Sendable {
     /// Reads the message that ends a request (NLMSG_ERROR).
     package init(_ message: borrowing Message) throws(NetlinkError) {
         let code: Int32 = try Self.code(message.payload)
-        errno = code == 0 ? nil : Errno(rawValue: -code)
+        // Wrapping, as the smallest number has no opposite.
+        errno = code == 0 ? nil : Errno(rawValue: 0 &- code)
         text = try Self.text(message, after: Self.echoedBytes(message))
     }
 
     /// Reads the message that ends a dump (NLMSG_DONE), whose error number old kernels leave out.
     package init(done message: borrowing Message) throws(NetlinkError) {
         let code: Int32 = message.payload.isEmpty ? 0 : try Self.code(message.payload)
-        errno = code < 0 ? Errno(rawValue: -code) : nil
+        errno = code < 0 ? Errno(rawValue: 0 &- code) : nil
         text = try Self.text(message, after: MemoryLayout<Int32>.size)
     }
 

@@ -3,11 +3,18 @@ import NFTables
 extension FuzzTargets {
     /// All that is read of nftables, which must be the same when it is written and read again.
     static let nftablesDumps = [
-        FuzzTarget("nftables-objects", corpus: NFTablesMessages.objects.messages, run: checkDump),
+        FuzzTarget("nftables-objects", corpus: objects, run: checkDump),
         FuzzTarget("nftables-rules", corpus: NFTablesMessages.rules.messages, run: checkDump),
         // Several messages in one datagram, as dumps come.
         FuzzTarget("nftables-dump", corpus: wholeDumps, run: checkDump),
     ]
+
+    private static let objects =
+        (NFTablesMessages.objects + "\n" + smallestErrorNumber).messages
+
+    /// An error whose number has no opposite, which once stopped the process.
+    private static let smallestErrorNumber =
+        "24000000020000030000000000000000000000801c000000100a05000000000000000000"
 
     private static let wholeDumps = [NFTablesMessages.objects, NFTablesMessages.rules].map {
         $0.messages.flatMap(\.self)
