@@ -72,7 +72,8 @@ let package = Package(
         .target(name: "CAllocations", path: "Tests/CAllocations"),
         .target(name: "CReference", path: "Tests/CReference"),
         .target(
-            name: "FuzzSupport", dependencies: ["CReference", "NFTables", "Network", "Wire"],
+            name: "FuzzSupport",
+            dependencies: ["CReference", "NFTables", "Netlink", "Network", "Platform", "Wire"],
             path: "Tests/FuzzSupport", swiftSettings: settings),
         .target(name: "CFuzz", path: "bench/CFuzz"),
         program("weft-fuzz", ["CFuzz", "FuzzSupport", "Platform", "Support"], path: "bench/fuzz"),

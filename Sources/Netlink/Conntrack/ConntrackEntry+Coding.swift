@@ -9,10 +9,10 @@ extension ConntrackEntry {
         original.reversed.write(to: &writer, CTA_TUPLE_REPLY)
         writeTranslations(to: &writer)
         writer.put(CTA_TIMEOUT, bigEndian: timeout)
-        // What is created is confirmed, and the kernel refuses to be told otherwise (EBUSY); that
-        // addresses are translated it concludes itself.
-        let told = status.subtracting(.translated).union(.confirmed)
-        writer.put(CTA_STATUS, bigEndian: told.rawValue)
+        // That addresses are translated the kernel concludes itself. What is created is confirmed,
+        // and must not be told to be otherwise (EBUSY).
+        let told = status.subtracting(.translated)
+        if !told.isEmpty { writer.put(CTA_STATUS, bigEndian: told.union(.confirmed).rawValue) }
         if mark != 0 { writer.put(CTA_MARK, bigEndian: mark) }
         if zone != 0 { writer.put(CTA_ZONE, bigEndian: zone) }
         if let tcpState {

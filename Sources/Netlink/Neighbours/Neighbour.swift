@@ -27,7 +27,7 @@ package struct Neighbour: Hashable, Sendable {
 
     /// An address that this host answers for on a link.
     package static func proxy(_ address: IPAddress, on link: LinkIndex) -> Neighbour {
-        Neighbour(address, at: nil, on: link, state: [], flags: .proxy)
+        Neighbour(address, at: nil, on: link, flags: .proxy)
     }
 }
 

@@ -5,7 +5,7 @@ extension Route {
     func write(to writer: inout MessageWriter) {
         writer.putFixed(header)
         if destination.prefixLength > 0 { writer.put(RTA_DST, destination.address) }
-        if table.rawValue > UInt32(UInt8.max) { writer.put(RTA_TABLE, table.rawValue) }
+        if table.headerNumber == nil { writer.put(RTA_TABLE, table.rawValue) }
         if hops.count == 1 {
             hops[0].writeGateway(to: &writer, of: family)
             if let link = hops[0].link { writer.put(RTA_OIF, link.rawValue) }
@@ -23,8 +23,7 @@ extension Route {
         var header = rtmsg()
         header.rtm_family = family.number
         header.rtm_dst_len = destination.prefixLength
-        // Tables beyond the header's byte are named by an attribute, and the byte is zero.
-        header.rtm_table = UInt8(exactly: table.rawValue) ?? 0
+        header.rtm_table = table.headerNumber ?? 0
         header.rtm_protocol = origin.rawValue
         header.rtm_scope = scope.rawValue
         header.rtm_type = type.rawValue

@@ -13,6 +13,11 @@ package struct RouteTable: RawRepresentable, Hashable, Sendable {
     package static let `default` = RouteTable(RT_TABLE_DEFAULT)
 }
 
+extension RouteTable {
+    /// The number where it fits the byte that headers have for it; beyond, an attribute holds it.
+    var headerNumber: UInt8? { UInt8(exactly: rawValue) }
+}
+
 extension RouteTable: CustomStringConvertible {
     package var description: String { "table \(rawValue)" }
 }

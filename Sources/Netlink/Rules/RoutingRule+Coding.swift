@@ -13,7 +13,9 @@ extension RoutingRule {
         }
         if let input { writer.put(FRA_IIFNAME, string: input.rawValue) }
         if let output { writer.put(FRA_OIFNAME, string: output.rawValue) }
-        if case .lookUp(let table) = action { writer.put(FRA_TABLE, table.rawValue) }
+        if case .lookUp(let table) = action, table.headerNumber == nil {
+            writer.put(FRA_TABLE, table.rawValue)
+        }
         if case .jump(let priority) = action { writer.put(FRA_GOTO, priority) }
         writer.put(FRA_PROTOCOL, origin.rawValue)
         if let suppressedPrefixLength {
@@ -27,6 +29,7 @@ extension RoutingRule {
         header.dst_len = destination?.prefixLength ?? 0
         header.src_len = source?.prefixLength ?? 0
         header.action = action.number
+        if case .lookUp(let table) = action { header.table = table.headerNumber ?? 0 }
         if isInverted { header.flags = UInt32(FIB_RULE_INVERT) }
         return header
     }

@@ -11,7 +11,7 @@ import Testing
             var routes = try host.routes()
             let link = try routes.pair("a", "b")
             let address = InterfaceAddress(
-                try .test("10.1.2.3/24"), on: link, flags: .noPrefixRoute,
+                "10.1.2.3/24", on: link, flags: .noPrefixRoute,
                 broadcast: IPv4Address(10, 1, 2, 255), label: try AddressLabel("a:1"),
                 lifetime: AddressLifetime(preferred: 300, valid: 600), metric: 7)
             try routes.run(.add(address))
@@ -30,9 +30,9 @@ import Testing
             try host.run { try Sysctl("net.ipv6.conf.default.accept_dad").write("1") }
             var routes = try host.routes()
             let link = try routes.pair("a", "b")
-            let slow = InterfaceAddress(try .test("fd00::1/64"), on: link)
+            let slow = InterfaceAddress("fd00::1/64", on: link)
             let quick = InterfaceAddress(
-                try .test("fd00::2/64"), on: link, flags: .noDuplicateDetection)
+                "fd00::2/64", on: link, flags: .noDuplicateDetection)
             try routes.run(.add(slow), .add(quick))
             let flags = try routes.list(.addresses(.v6, on: link)).reduce(into: [:]) {
                 $0[$1.address] = $1.flags
@@ -42,14 +42,15 @@ import Testing
         }
     }
 
-    @Test(arguments: [("10.0.0.1/32", "10.9.9.9"), ("fd00::1/128", "fd00::9")])
-    func `a peer is the other end's address`(own: String, peer: String) throws {
+    @Test(
+        arguments: [("10.0.0.1/32", "10.9.9.9"), ("fd00::1/128", "fd00::9")] as [(CIDR, IPAddress)])
+    func `a peer is the other end's address`(own: CIDR, peer: IPAddress) throws {
         try withLab { lab in
             let host = try lab.host("host")
             var routes = try host.routes()
             let link = try routes.pair("a", "b")
             let address = InterfaceAddress(
-                try .test(own), on: link, peer: try .test(peer), flags: .noDuplicateDetection)
+                own, on: link, peer: peer, flags: .noDuplicateDetection)
             try routes.run(.add(address))
             let read = try routes.list(.addresses(on: link)).filter { $0.peer != nil }
             #expect(read.map(\.peer) == [address.peer])
@@ -63,8 +64,8 @@ import Testing
             var routes = try lab.host("host").routes()
             let link = try routes.pair("a", "b")
             let other = try routes.link("b").index
-            var first = InterfaceAddress(try .test("10.0.0.1/24"), on: link)
-            let second = InterfaceAddress(try .test("10.0.1.1/24"), on: other)
+            var first = InterfaceAddress("10.0.0.1/24", on: link)
+            let second = InterfaceAddress("10.0.1.1/24", on: other)
             try routes.run(.add(first), .add(second))
             let taken = #expect(throws: NetlinkError.self) { try routes.run(.add(first)) }
             #expect(taken?.errno == .exists)

@@ -65,11 +65,11 @@ import Testing
     @Test func `thousands are listed and deleted`() throws {
         try withLab { lab in
             var conntrack = try ConntrackSocket(in: lab.host("host").namespace)
-            let server = AddressAndPort(try .test("10.0.0.1"), 53)
-            let entries = try (1...5000).map { port in
+            let server = AddressAndPort("10.0.0.1", 53)
+            let entries = (1...5000).map { port in
                 ConntrackEntry(
                     ConntrackTuple(
-                        .udp, from: AddressAndPort(try .test("10.0.0.2"), Port(UInt16(port))),
+                        .udp, from: AddressAndPort("10.0.0.2", Port(UInt16(port))),
                         to: server), timeout: 100)
             }
             try conntrack.run(entries.map(Request.create))

@@ -13,9 +13,9 @@ import Testing
             var there = try pod.routes()
             let address = MACAddress(rawValue: 0x0200_0000_0A01)
             let inside = NewLink.End(
-                try .test("eth0"), address: address, mtu: 1400, isUp: true,
+                "eth0", address: address, mtu: 1400, isUp: true,
                 in: NamespaceReference(pod.namespace), queueLength: 500)
-            let outside = NewLink.Peer(try .test("veth1"), mtu: 1400)
+            let outside = NewLink.Peer("veth1", mtu: 1400)
             let index = try here.create(NewLink(inside, .veth(outside)))
             try here.run(.change(.index(index), .up))
 
@@ -28,10 +28,10 @@ import Testing
             #expect(eth0.address == address && eth0.queueLength == 500)
             #expect(eth0.state == .up && eth0.flags.contains(.lowerUp))
             #expect(try pod.ip("-j link show eth0").contains(#""mtu":1400"#))
-            #expect(try here.find(.link(.test("eth0"))) == nil)
+            #expect(try here.find(.link("eth0")) == nil)
 
             try here.run(.delete(.index(index)))
-            #expect(try there.find(.link(.test("eth0"))) == nil)
+            #expect(try there.find(.link("eth0")) == nil)
         }
     }
 
@@ -42,7 +42,7 @@ import Testing
             let settings = Bridge(
                 spanningTree: false, ageing: .seconds(120), forwardDelay: .seconds(3),
                 priority: 4096, multicastSnooping: false)
-            let index = try routes.create(NewLink(.init(.test("br0")), .bridge(settings)))
+            let index = try routes.create(NewLink(.init("br0"), .bridge(settings)))
             var bridge = try routes.bridge("br0")
             #expect(bridge.spanningTree == false && bridge.ageing == .seconds(120))
             #expect(bridge.forwardDelay == .seconds(3) && bridge.priority == 4096)
@@ -62,7 +62,7 @@ import Testing
         try withLab { lab in
             var routes = try lab.host("host").routes()
             let settings = Bridge(filtersVLANs: true, defaultVLAN: 0)
-            let name = try InterfaceName.test("br0")
+            let name: InterfaceName = "br0"
             do {
                 _ = try routes.create(NewLink(.init(name), .bridge(settings)))
                 let bridge = try routes.bridge("br0")
@@ -79,9 +79,9 @@ import Testing
         try withLab { lab in
             let host = try lab.host("host")
             var routes = try host.routes()
-            let bridge = try routes.create(NewLink(.init(.test("br0")), .bridge(Bridge())))
+            let bridge = try routes.create(NewLink(.init("br0"), .bridge(Bridge())))
             let index = try routes.create(
-                NewLink(.init(.test("a")), .veth(.init(.test("b"))), master: bridge))
+                NewLink(.init("a"), .veth(.init("b")), master: bridge))
             let port = BridgePort(
                 hairpin: true, isIsolated: true, learns: false, floodsUnicast: false,
                 floodsMulticast: false, floodsBroadcast: false, suppressesNeighbours: true)
@@ -105,11 +105,11 @@ import Testing
             var routes = try host.routes()
             let lower = try routes.pair("a", "b")
             let settings = VXLAN(
-                id: 4096, local: try .test("10.0.0.1"), remote: try .test("10.0.0.2"),
+                id: 4096, local: "10.0.0.1", remote: "10.0.0.2",
                 lower: lower, port: 8472, isLearning: false, fragmentation: .forbidden,
                 timeToLive: 7, checksum: true)
             _ = try routes.create(
-                NewLink(.init(.test("vx"), mtu: 1400, isUp: true), .vxlan(settings)))
+                NewLink(.init("vx", mtu: 1400, isUp: true), .vxlan(settings)))
             let link = try routes.link("vx")
             #expect(link.settings == .vxlan(settings))
             #expect(link.mtu == 1400 && link.isUp)
@@ -124,8 +124,8 @@ import Testing
         try withLab { lab in
             var routes = try lab.host("host").routes()
             let settings = VXLAN(
-                id: 7, local: try .test("fd00::1"), remote: try .test("fd00::2"))
-            _ = try routes.create(NewLink(.init(.test("vx")), .vxlan(settings)))
+                id: 7, local: "fd00::1", remote: "fd00::2")
+            _ = try routes.create(NewLink(.init("vx"), .vxlan(settings)))
             guard case .vxlan(let read) = try routes.link("vx").settings else {
                 throw LabError("no VXLAN")
             }
@@ -139,13 +139,13 @@ import Testing
             let host = try lab.host("host")
             let other = try lab.host("other")
             var routes = try host.routes()
-            let index = try routes.create(NewLink(.init(.test("w7")), .veth(.init(.test("x")))))
+            let index = try routes.create(NewLink(.init("w7"), .veth(.init("x"))))
             let alias = try LinkAlias("weft: pod default/web")
             let address = MACAddress(rawValue: 0x0200_0000_0B02)
             try routes.run(
-                .rename(index, to: .test("w8")),
+                .rename(index, to: "w8"),
                 .change(
-                    .name(.test("w8")), .alias(alias), .address(address), .promiscuous(true),
+                    .name("w8"), .alias(alias), .address(address), .promiscuous(true),
                     .group(LinkGroup(rawValue: 77)), .queueLength(99)))
             try host.ip("link property add dev w8 altname other-name-that-is-quite-long")
 
@@ -160,7 +160,7 @@ import Testing
                 ])
 
             try routes.run(
-                .move(index, to: NamespaceReference(other.namespace), as: .test("w9")))
+                .move(index, to: NamespaceReference(other.namespace), as: "w9"))
             #expect(try routes.find(.link(.index(index))) == nil)
             var there = try other.routes()
             #expect(try there.link("w9").kind == .veth)
@@ -182,7 +182,7 @@ import Testing
         try withLab { lab in
             var routes = try lab.host("host").routes()
             _ = try routes.pair("a", "b")
-            _ = try routes.create(NewLink(.init(.test("br0")), .bridge(Bridge())))
+            _ = try routes.create(NewLink(.init("br0"), .bridge(Bridge())))
             #expect(Set(try routes.list(.links).map(\.name)) == ["lo", "a", "b", "br0"])
             #expect(Set(try routes.list(.links(kind: .veth)).map(\.name)) == ["a", "b"])
             #expect(try routes.list(.links(kind: .vxlan)).isEmpty)
@@ -193,7 +193,9 @@ import Testing
         try withLab { lab in
             var routes = try lab.host("host").routes()
             var links = [LinkIndex]()
-            for number in 0..<100 { links.append(try routes.pair("a\(number)", "b\(number)")) }
+            for number in 0..<100 {
+                links.append(try routes.pair(.numbered("a", number), .numbered("b", number)))
+            }
             try routes.delete(links + [LinkIndex(rawValue: 9999)], as: LinkGroup(rawValue: 5))
             #expect(try routes.list(.links).map(\.name) == ["lo"])
             try routes.delete(links, as: LinkGroup(rawValue: 5))
@@ -208,11 +210,11 @@ import Testing
             #expect(taken?.errno == .exists && taken?.subject == "a")
             #expect(taken?.operation == "create veth link")
             let missing = #expect(throws: NetlinkError.self) {
-                try routes.run(.delete(.name(.test("none"))))
+                try routes.run(.delete(.name("none")))
             }
             #expect(missing?.isAbsence == true && missing?.subject == "none")
             let mtu = #expect(throws: NetlinkError.self) {
-                try routes.run(.change(.name(.test("a")), .mtu(1)))
+                try routes.run(.change(.name("a"), .mtu(1)))
             }
             #expect(mtu?.text == "mtu less than device minimum")
             #expect(throws: NetlinkError.self) { try LinkAlias(String(repeating: "x", count: 256)) }
@@ -225,7 +227,7 @@ import Testing
     func `what probing says is what creation does`(kind: LinkKind) throws {
         try withLab { lab in
             var routes = try lab.host("host").routes()
-            let name = try InterfaceName.test("x")
+            let name: InterfaceName = "x"
             let hasKind = try routes.supports(.links(kind))
             #expect(try routes.list(.links).map(\.name) == ["lo"])
             if kind.rawValue == "none" { #expect(!hasKind) }

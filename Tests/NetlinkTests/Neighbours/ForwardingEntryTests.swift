@@ -11,17 +11,17 @@ import Testing
         try withLab { lab in
             let host = try lab.host("host")
             var routes = try host.routes()
-            let settings = VXLAN(id: 42, local: try .test("10.0.0.1"), isLearning: false)
-            let link = try routes.create(NewLink(.init(.test("vx"), isUp: true), .vxlan(settings)))
+            let settings = VXLAN(id: 42, local: "10.0.0.1", isLearning: false)
+            let link = try routes.create(NewLink(.init("vx", isUp: true), .vxlan(settings)))
             let entry = ForwardingEntry(
-                Self.mac, on: link, remote: try .test("10.0.0.2"), port: 8472, network: 77)
+                Self.mac, on: link, remote: "10.0.0.2", port: 8472, network: 77)
             try routes.run(.add(entry))
             #expect(try routes.list(.forwardingEntries(on: link)) == [entry])
             let shown = try host.command("bridge", ["fdb", "show", "dev", "vx"])
             #expect(shown.contains("\(Self.mac) dst 10.0.0.2 port 8472 vni 77 self permanent"))
 
             var moved = entry
-            moved.remote = try .test("10.0.0.3")
+            moved.remote = "10.0.0.3"
             try routes.run(.replace(moved))
             #expect(try routes.list(.forwardingEntries(on: link)) == [moved])
             try routes.run(.delete(moved))
@@ -32,9 +32,9 @@ import Testing
     @Test func `packets for everyone go to all remotes`() throws {
         try withLab { lab in
             var routes = try lab.host("host").routes()
-            let settings = VXLAN(id: 42, local: try .test("fd00::1"), isLearning: false)
-            let link = try routes.create(NewLink(.init(.test("vx")), .vxlan(settings)))
-            let remotes = try ["fd00::2", "fd00::3"].map(IPAddress.test)
+            let settings = VXLAN(id: 42, local: "fd00::1", isLearning: false)
+            let link = try routes.create(NewLink(.init("vx"), .vxlan(settings)))
+            let remotes: [IPAddress] = ["fd00::2", "fd00::3"]
             try routes.run(
                 remotes.map {
                     .append(ForwardingEntry(MACAddress(rawValue: 0), on: link, remote: $0))
@@ -51,7 +51,7 @@ import Testing
             let host = try lab.host("host")
             var routes = try host.routes()
             let bridge = try routes.create(
-                NewLink(.init(.test("br0"), isUp: true), .bridge(Bridge())))
+                NewLink(.init("br0", isUp: true), .bridge(Bridge())))
             let port = try routes.pair("a", "b")
             try routes.run(.change(.index(port), .master(bridge)))
             let entry = ForwardingEntry(Self.mac, on: port, state: .noARP, flags: .master)

@@ -5,14 +5,13 @@ import TestSupport
 import Testing
 
 @Suite(.requiresRoot) struct `Neighbours` {
-    @Test(arguments: ["10.0.0.7", "fd00::7"])
-    func `a neighbour is read back as it was written`(text: String) throws {
+    @Test(arguments: ["10.0.0.7", "fd00::7"] as [IPAddress])
+    func `a neighbour is read back as it was written`(address: IPAddress) throws {
         try withLab { lab in
             let host = try lab.host("host")
             var routes = try host.routes()
             let link = try routes.pair("a", "b")
             let other = try routes.link("b").index
-            let address = try IPAddress.test(text)
             let neighbour = Neighbour(
                 address, at: MACAddress(rawValue: 0x0200_0000_0007), on: link,
                 flags: [.externallyLearned, .router], origin: RouteProtocol(rawValue: 87))
@@ -21,7 +20,7 @@ import Testing
             #expect(try routes.list(.neighbours(address.family, on: link)).contains(neighbour))
             #expect(try !routes.list(.neighbours(on: other)).map(\.address).contains(address))
             #expect(try routes.find(.neighbour(address, on: link)) == neighbour)
-            #expect(try host.ip("neigh").contains("\(text) dev a lladdr 02:00:00:00:00:07 "))
+            #expect(try host.ip("neigh").contains("\(address) dev a lladdr 02:00:00:00:00:07 "))
 
             let taken = #expect(throws: NetlinkError.self) { try routes.run(.add(neighbour)) }
             #expect(taken?.errno == .exists)
@@ -34,13 +33,13 @@ import Testing
         }
     }
 
-    @Test(arguments: ["10.0.0.9", "fd00::9"])
-    func `an address can be answered for`(text: String) throws {
+    @Test(arguments: ["10.0.0.9", "fd00::9"] as [IPAddress])
+    func `an address can be answered for`(address: IPAddress) throws {
         try withLab { lab in
             let host = try lab.host("host")
             var routes = try host.routes()
             let link = try routes.pair("a", "b")
-            let proxy = Neighbour.proxy(try .test(text), on: link)
+            let proxy = Neighbour.proxy(address, on: link)
             try routes.run(.add(proxy))
             let proxies = try routes.list(.proxies(proxy.address.family))
             #expect(proxies.map(\.address) == [proxy.address])

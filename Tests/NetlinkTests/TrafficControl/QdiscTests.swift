@@ -43,7 +43,7 @@ import Testing
             let host = try lab.host("host")
             var routes = try host.routes()
             let link = try routes.pair("a", "b")
-            let ifb = try routes.create(NewLink(.init(.test("ifb"), isUp: true), .ifb))
+            let ifb = try routes.create(NewLink(.init("ifb", isUp: true), .ifb))
             let qdisc = Qdisc(kind, on: link)
             let filter = TrafficFilter(.u32, .redirect(to: ifb), on: link)
             try routes.run(.add(qdisc), .add(filter))
@@ -66,7 +66,7 @@ import Testing
             let host = try lab.host("host")
             var routes = try host.routes()
             let link = try routes.pair("a", "b")
-            let ifb = try routes.create(NewLink(.init(.test("ifb"), isUp: true), .ifb))
+            let ifb = try routes.create(NewLink(.init("ifb", isUp: true), .ifb))
             let filter = TrafficFilter(
                 .u32, .mirror(to: ifb), on: link, parent: .egressFilters, priority: 7)
             try routes.run(.add(Qdisc(.clsact, on: link)), .add(filter))
