@@ -22,7 +22,7 @@ extension Request {
         }
     }
 
-    /// Deletes all links of a group, which takes hardly longer than deleting one.
+    /// Deletes all links of a group with one request.
     package static func deleteLinks(of group: LinkGroup) -> Request {
         Request("delete links of group", "\(group.rawValue)", type: RTM_DELLINK) { writer in
             writer.putFixed(ifinfomsg())
