@@ -22,8 +22,7 @@ extension RouteSocket {
 
     /// Deletes links with one request for all, however many they are.
     ///
-    /// The kernel waits for every processor each time links go; together they wait once. For that
-    /// they become a group, which must be nobody else's.
+    /// For that they become a group, which must be nobody else's.
     package mutating func delete(
         _ links: [LinkIndex], as group: LinkGroup
     ) throws(NetlinkError) {
