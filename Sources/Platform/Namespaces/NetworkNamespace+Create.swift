@@ -18,7 +18,7 @@ extension NetworkNamespace {
         let path = try path(ofName: name)
         try prepareDirectory()
         let namespace = try anonymous()
-        let placeholder = try Descriptor(
+        let mountPoint = try Descriptor(
             opening: path, O_RDONLY | O_CREAT | O_EXCL, "create network namespace")
         do throws(PlatformError) {
             try mount("/proc/self/fd/\(namespace.descriptor.rawValue)", on: path, MS_BIND)
@@ -26,7 +26,8 @@ extension NetworkNamespace {
             _ = unsafe unlink(path)
             throw error
         }
-        _ = consume placeholder
+        // Only its name is needed from here on: the namespace lies over the file.
+        _ = consume mountPoint
         return namespace
     }
 

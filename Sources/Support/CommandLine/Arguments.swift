@@ -33,12 +33,12 @@ extension Arguments {
         guard let option = options.first(where: { $0.name == name }) else {
             throw .unknown("option", "--\(name)", among: options.map { "--\($0.name)" })
         }
-        guard let placeholder = option.value else {
+        guard let valueName = option.value else {
             if attached != nil { throw UsageError("--\(name) takes no value") }
             return values[name] = ""
         }
         guard let value = attached ?? rest.popFirst() else {
-            throw UsageError("--\(name) needs a value: --\(name) \(placeholder)")
+            throw UsageError("--\(name) needs a value: --\(name) \(valueName)")
         }
         values[name] = value
     }
