@@ -49,8 +49,8 @@ let package = Package(
         library("Netlink", ["CMnl", "Platform", "Network"]),
         library("NFTables", ["CNftnl", "CMnl", "Netlink", "Platform", "Network"]),
         library("Support", ["Platform"]),
-        library("CNI", ["Platform"]),
-        program("weft", ["NFTables", "Netlink", "Network", "Platform", "Support"]),
+        library("CNI", ["NFTables", "Netlink", "Network", "Platform"]),
+        program("weft", ["CNI", "NFTables", "Netlink", "Network", "Platform", "Support"]),
         program("weft-cni", ["CNI", "Platform"]),
 
         .target(name: "Measure", path: "bench/measure", swiftSettings: settings),
@@ -84,6 +84,6 @@ let package = Package(
         tests(of: "Netlink"),
         tests(of: "NFTables", ["FuzzSupport", "Platform"]),
         tests(of: "Support", ["Platform"]),
-        tests(of: "CNI", ["Platform"]),
+        tests(of: "CNI", ["NFTables", "Netlink", "Network", "Platform"]),
     ]
 )

@@ -14,6 +14,11 @@ package enum ProtocolVersion: String, CaseIterable, Sendable {
     private static let unstated = v010
 }
 
+extension ProtocolVersion: Comparable {
+    /// The texts of all versions sort as the versions do.
+    package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
 extension ProtocolVersion {
     /// The version a configuration is written in.
     init(of configuration: JSONValue) throws(CNIError) {
