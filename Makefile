@@ -4,7 +4,7 @@ CNI_BIN ?= /opt/cni/bin
 export DESTDIR PREFIX CNI_BIN
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test demo bench lint check install uninstall clean
+.PHONY: help setup build test clients demo bench lint check install uninstall clean
 
 help: ## Print this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 18
@@ -17,6 +17,9 @@ build: setup ## Build the release binaries into .build/stage
 
 test: setup ## Build and run every test
 	@.ci/test.sh
+
+clients: build ## Let containerd and podman run containers on cni-conf/ (as root)
+	@.ci/clients.sh
 
 demo: build ## Show what works so far, on this machine's kernel
 	@.ci/demo.sh

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Installs what Weft needs beside the Swift toolchain. Says nothing when nothing is missing.
+#   setup.sh [clients] [crash] [reference]     what these need, as well
 set -euo pipefail
 source "$(dirname "$0")/environment.sh"
 
@@ -14,10 +15,34 @@ conntrack      command -v conntrack
 LIST
 }
 
+# The runtimes whose containers our plugins connect.
+needs_clients() {
+    cat <<'LIST'
+containerd        command -v ctr
+runc              command -v runc
+podman            command -v podman
+busybox-static    command -v busybox
+LIST
+}
+
+needs_crash() { echo 'strace    command -v strace'; }
+
+# The plugins that ours are measured against, and how their processes are counted.
+needs_reference() {
+    echo 'containernetworking-plugins    test -e /usr/lib/cni/bridge'
+    needs_crash
+}
+
+wanted() {
+    local what
+    needs
+    for what in "$@"; do "needs_$what"; done
+}
+
 missing_packages() {
     while read -r package probe; do
         bash -c "$probe" >/dev/null 2>&1 || echo "$package"
-    done < <(needs)
+    done < <(wanted "$@")
 }
 
 install_packages() {
@@ -29,7 +54,7 @@ command -v swift >/dev/null || fail \
     "Weft is built with Swift 6.3 or newer, and there is no swift on PATH." \
     "Install it as https://www.swift.org/install/linux says, then add its usr/bin to PATH."
 
-mapfile -t missing < <(missing_packages)
+mapfile -t missing < <(missing_packages "$@")
 if [ ${#missing[@]} -eq 0 ]; then exit 0; fi
 
 command -v apt-get >/dev/null || fail \
@@ -48,5 +73,5 @@ if ! install_packages "${missing[@]}"; then
     install_packages "${missing[@]}" || fail "$(tail -n 20 "$log")" "apt-get could not install them."
 fi
 
-mapfile -t missing < <(missing_packages)
+mapfile -t missing < <(missing_packages "$@")
 [ ${#missing[@]} -eq 0 ] || fail "Installed, but still not usable: ${missing[*]}"

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# One conflist with both clients, on a node that .ci/clients.sh has made namespaces for.
+#   main.sh CONTROL_GROUP CONFLIST [BIN_DIR]
+set -euo pipefail
+source "$(dirname "$0")/../environment.sh"
+for part in node containerd podman checks; do source ".ci/clients/$part.sh"; done
+
+group=$1
+
+# The clients look for plugins where `make install` puts them.
+install_plugins() {
+    if [ -n "$1" ]; then cp "$1"/* /opt/cni/bin; else .ci/install.sh >/dev/null; fi
+}
+
+# The conflist alone in the directory, in a version that Debian's clients speak.
+install_conflist() {
+    conflist=/etc/cni/net.d/$(basename "$1")
+    sed -E 's/("cniVersion": *)"1\.1\.0"/\1"1.0.0"/' "$1" >"$conflist"
+}
+
+# Also where a client or a plugin fails and ends the script.
+trap '[ $? = 0 ] || explain' EXIT
+make_node
+install_plugins "${3:-}"
+install_conflist "$2"
+for client in containerd podman; do
+    printf '%-10s %-28s ' "$client" "$(basename "$2")"
+    try_client
+done
+[ $failures = 0 ] || fail "$failures checks failed."
