@@ -4,7 +4,8 @@ import Platform
 /// No configuration comes near this; what does is not one.
 let configurationLimit = 4 * 1024 * 1024
 
-let reply = Plugin.answer(variable: Environment.value(of:)) {
+let name = PluginName(program: CommandLine.arguments.first ?? "")
+let reply = Plugin.answer(as: name, variable: Environment.value(of:)) {
     (patience) throws(PlatformError) in
     try StandardInput.read(limit: configurationLimit, patience: patience)
 }

@@ -9,9 +9,11 @@ package struct NetworkConfiguration: Sendable {
     package let runtime: Settings
     /// Where plugins that are programs of their own are found: CNI_PATH.
     package let searchPath: [String]
+    /// The document as it came, for delegates.
+    package let text: [UInt8]
 
     package init(
-        _ document: JSONValue, searchPath: [String] = []
+        _ document: JSONValue, text: [UInt8] = [], searchPath: [String] = []
     ) throws(CNIError) {
         version = try ProtocolVersion(of: document)
         // A document with a version is an object.
@@ -19,6 +21,7 @@ package struct NetworkConfiguration: Sendable {
         name = try Self.name(settings["name"])
         runtime = try settings.section("runtimeConfig")
         self.searchPath = searchPath
+        self.text = text
     }
 
     /// C6: the name has the alphabet of a container ID.

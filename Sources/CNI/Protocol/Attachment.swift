@@ -18,7 +18,7 @@ extension Attachment {
     ///
     /// nft takes comments of up to 128 bytes, so a part that is too long is there as its hash.
     package var owner: String {
-        "\(ownerPrefix)\(Self.shortened(containerID, to: 63))/\(interface)"
+        "\(ownerPrefix)\(Self.shortened(containerID, to: 64))/\(interface)"
     }
 
     /// What the owner texts of all attachments of a network begin with.
@@ -28,7 +28,7 @@ extension Attachment {
 
     private static func shortened(_ name: String, to limit: Int) -> String {
         // No identifier begins with this sign, so a hash is never taken for a name.
-        name.utf8.count <= limit + 1 ? name : "#" + hexadecimal(fnv1a(name.utf8))
+        name.utf8.count <= limit ? name : "#" + hexadecimal(fnv1a(name.utf8))
     }
 
     /// The name of a link on the host that belongs to this attachment alone: the prefix of at most

@@ -20,7 +20,7 @@ struct PluginTests {
     private func answer(
         _ command: String, _ input: String = "", with variables: [String: String] = attachment
     ) -> Reply {
-        Plugin.answer(variable: { $0 == "CNI_COMMAND" ? command : variables[$0] }) { _ in
+        Plugin.answer(as: .main, variable: { $0 == "CNI_COMMAND" ? command : variables[$0] }) { _ in
             Array(input.utf8)
         }
     }
@@ -46,7 +46,7 @@ struct PluginTests {
     @Test("C7: VERSION waits for its input for a moment only, and does without")
     func versionWithoutInput() {
         var waits: [CInt?] = []
-        let reply = Plugin.answer(variable: { _ in "VERSION" }) {
+        let reply = Plugin.answer(as: .main, variable: { _ in "VERSION" }) {
             (patience) throws(Unreadable) in
             waits.append(patience)
             throw Unreadable()
@@ -57,7 +57,7 @@ struct PluginTests {
 
     @Test("C1: a person who runs it is told what it is, and standard output stays empty")
     func usage() {
-        let reply = Plugin.answer(variable: { _ in nil }) { _ in [] }
+        let reply = Plugin.answer(as: .main, variable: { _ in nil }) { _ in [] }
         #expect(reply.output.isEmpty)
         #expect(reply.status == .success)
         #expect(reply.diagnostics.contains("CNI versions supported: 0.1.0, 0.2.0"))
@@ -65,16 +65,64 @@ struct PluginTests {
     }
 
     @Test(
-        "C9: what is not there yet is an error by name, in the version of the configuration",
-        arguments: ProtocolCommand.allCases.filter { $0 != .version })
-    func notAvailable(command: ProtocolCommand) {
-        let reply = answer(command.rawValue, #"{"cniVersion":"0.4.0","name":"net"}"#)
+        "C9: an error is a document on standard output in the version of the configuration",
+        arguments: ProtocolVersion.allCases)
+    func errorDocument(version: ProtocolVersion) {
+        let reply = answer("DEL", "{\"cniVersion\":\"\(version.rawValue)\"}")
         #expect(
-            reply.output == #"{"cniVersion":"0.4.0","code":50,"#
-                + "\"msg\":\"\(command.rawValue) is not available yet\","
-                + #""details":"this build of weft-cni answers VERSION only"}"# + "\n")
+            reply.output == "{\"cniVersion\":\"\(version.rawValue)\",\"code\":7,"
+                + #""msg":"name is missing","#
+                + #""details":"the configuration needs \"name\", the name of the network"}"#
+                + "\n")
         #expect(reply.status == .failure)
         #expect(reply.diagnostics.isEmpty)
+    }
+
+    @Test(
+        "C8: a command is refused in versions that do not have it",
+        arguments: [
+            ("CHECK", "0.3.1", "0.4.0"), ("CHECK", "0.1.0", "0.4.0"),
+            ("STATUS", "1.0.0", "1.1.0"), ("GC", "1.0.0", "1.1.0"), ("GC", "0.4.0", "1.1.0"),
+        ])
+    func tooEarly(command: String, version: String, since: String) throws {
+        let error = try failure(
+            of: answer(command, "{\"cniVersion\":\"\(version)\",\"name\":\"net\"}"))
+        #expect(error["code"]?.integer == 1)
+        #expect(error["details"]?.string == "it needs cniVersion \(since) or later")
+    }
+
+    @Test(
+        "C6: a network's name has the alphabet of container IDs",
+        arguments: [
+            "\"\"", "null", "7", "\"-net\"", "\"a/b\"", "\"../x\"", "\"n\\u0000t\"", "\"né\"",
+        ])
+    func badNames(name: String) throws {
+        for command in ["ADD", "DEL", "CHECK", "GC", "STATUS"] {
+            let error = try failure(
+                of: answer(command, "{\"cniVersion\":\"1.1.0\",\"name\":\(name)}"))
+            #expect(error["code"]?.integer == 7)
+            #expect(error["msg"]?.string?.contains("name") == true)
+        }
+    }
+
+    @Test(
+        "C4, C5: container IDs and interface names are checked before anything is read",
+        arguments: [
+            ("CNI_CONTAINERID", "-c1"), ("CNI_CONTAINERID", "a/b"), ("CNI_CONTAINERID", "../x"),
+            ("CNI_CONTAINERID", "a b"), ("CNI_CONTAINERID", "é"),
+            ("CNI_CONTAINERID", String(repeating: "c", count: 201)),
+            ("CNI_IFNAME", "."), ("CNI_IFNAME", ".."), ("CNI_IFNAME", "eth/0"),
+            ("CNI_IFNAME", "eth:0"), ("CNI_IFNAME", "eth 0"), ("CNI_IFNAME", "eth\u{2003}0"),
+            ("CNI_IFNAME", "sixteencharacter"),
+        ])
+    func badIdentifiers(variable: String, value: String) throws {
+        var variables = Self.attachment
+        variables[variable] = value
+        for command in ["ADD", "DEL", "CHECK"] {
+            let error = try failure(of: answer(command, "not read", with: variables))
+            #expect(error["code"]?.integer == 4)
+            #expect(error["msg"]?.string?.hasPrefix(variable) == true)
+        }
     }
 
     @Test(
@@ -113,11 +161,12 @@ struct PluginTests {
             ("ADD", #"{"cniVersion":1}"#, 6),
             ("ADD", #"{"cniVersion":"0.4"}"#, 1),
             ("ADD", #"{"cniVersion":"1.2.0"}"#, 1),
+            ("ADD", "{}", 7),
+            ("ADD", #"{"name":7}"#, 7),
         ])
     func badRequests(command: String, input: String, code: Int) throws {
         let error = try failure(of: answer(command, input))
         #expect(error["code"]?.integer == code)
-        #expect(error["cniVersion"]?.string == "1.1.0")
         #expect(error["msg"]?.string?.isEmpty == false)
         #expect(error["details"]?.string?.isEmpty == false)
     }
@@ -125,7 +174,8 @@ struct PluginTests {
     @Test("C7: every command but VERSION waits for its configuration as long as it takes")
     func patientCommands() {
         var waits: [CInt?] = []
-        _ = Plugin.answer(variable: { $0 == "CNI_COMMAND" ? "STATUS" : nil }) { patience in
+        _ = Plugin.answer(as: .main, variable: { $0 == "CNI_COMMAND" ? "STATUS" : nil }) {
+            patience in
             waits.append(patience)
             return []
         }
@@ -134,7 +184,7 @@ struct PluginTests {
 
     @Test("C7: an input that cannot be read is error 5")
     func unreadable() throws {
-        let reply = Plugin.answer(variable: { $0 == "CNI_COMMAND" ? "STATUS" : nil }) {
+        let reply = Plugin.answer(as: .main, variable: { $0 == "CNI_COMMAND" ? "STATUS" : nil }) {
             (_) throws(Unreadable) in throw Unreadable()
         }
         let error = try failure(of: reply)
@@ -151,7 +201,7 @@ struct PluginTests {
     func configurationVersion(input: String, version: String) throws {
         let error = try failure(of: answer("ADD", input))
         #expect(error["cniVersion"]?.string == version)
-        #expect(error["code"]?.integer == 50)
+        #expect(error["code"]?.integer == 7)
     }
 
     private func failure(of reply: Reply) throws -> JSONObject {
