@@ -73,7 +73,9 @@ let package = Package(
         .target(name: "CReference", path: "Tests/CReference"),
         .target(
             name: "FuzzSupport",
-            dependencies: ["CReference", "NFTables", "Netlink", "Network", "Platform", "Wire"],
+            dependencies: [
+                "CNI", "CReference", "NFTables", "Netlink", "Network", "Platform", "Wire",
+            ],
             path: "Tests/FuzzSupport", swiftSettings: settings),
         .target(name: "CFuzz", path: "bench/CFuzz"),
         program("weft-fuzz", ["CFuzz", "FuzzSupport", "Platform", "Support"], path: "bench/fuzz"),

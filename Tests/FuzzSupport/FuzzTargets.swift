@@ -1,5 +1,5 @@
 /// Every decoder that is fuzzed; a module's decoders are listed in a file of `Targets`.
 package enum FuzzTargets {
     package static let all: [FuzzTarget] =
-        addressParsers + wireReaders + netlinkMessages + nftablesDumps
+        addressParsers + wireReaders + netlinkMessages + nftablesDumps + cniDocuments
 }

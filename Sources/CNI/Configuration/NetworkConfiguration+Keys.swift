@@ -2,7 +2,7 @@ import Network
 
 extension NetworkConfiguration {
     /// The `dns` of the configuration, which replaces IPAM's as soon as it has any key (C34).
-    var ownDNS: NetworkResult.DNS? {
+    package var ownDNS: NetworkResult.DNS? {
         get throws(CNIError) {
             let section = try settings.section("dns")
             return section.object.members.isEmpty ? nil : try NetworkResult.DNS(section)
@@ -12,7 +12,7 @@ extension NetworkConfiguration {
     /// The attachments that GC must keep (C28).
     ///
     /// An empty list says that none is valid. A missing one says nothing, and then nothing may go.
-    var validAttachments: Set<Attachment> {
+    package var validAttachments: Set<Attachment> {
         get throws(CNIError) {
             let key = "cni.dev/valid-attachments"
             let setting = settings[key].isPresent ? settings[key] : settings["cni.dev/attachments"]

@@ -4,7 +4,7 @@ extension NetworkResult {
     /// Reads a result, of a delegate or of the plugins before this one.
     ///
     /// One that names no version is in the configuration's (C20, C22); `null` is an empty one.
-    init(
+    package init(
         _ document: JSONValue, in version: ProtocolVersion, at path: String
     ) throws(CNIError) {
         self.init()
@@ -54,7 +54,8 @@ extension NetworkResult.Interface {
         guard let settings = try setting.section() else { throw setting.wrong("must be an object") }
         name = try settings["name"].string() ?? ""
         mac = try settings["mac"].string()
-        mtu = try settings["mtu"].integer(in: 0...Int(UInt32.max))
+        // Go writes 0 for what nobody set.
+        mtu = try settings["mtu"].integer(in: 0...Int(UInt32.max)).flatMap { $0 > 0 ? $0 : nil }
         sandbox = try settings["sandbox"].string()
         socketPath = try settings["socketPath"].string()
         pciID = try settings["pciID"].string()

@@ -42,7 +42,7 @@ extension NetworkResult.Interface {
         var members = ObjectBuilder()
         members["name"] = .string(name)
         members["mac"] = mac.map(JSONValue.string)
-        if version >= .v110 { members["mtu"] = mtu.flatMap { $0 > 0 ? number($0) : nil } }
+        if version >= .v110 { members["mtu"] = mtu.map(number) }
         members["sandbox"] = sandbox.map(JSONValue.string)
         if version >= .v110 {
             members["socketPath"] = socketPath.map(JSONValue.string)
