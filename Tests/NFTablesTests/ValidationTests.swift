@@ -27,7 +27,9 @@ struct ValidationTests {
         },
         Faulty("a comment that is too long") { $0.add(Table(table, comment: long)) },
         Faulty("a comment with NUL") { $0.add(Rule(chain, [], comment: "\0")) },
-        Faulty("a log prefix that is too long") { $0.add(Rule(chain, [.log(Log(prefix: long))])) },
+        Faulty("a log prefix that is too long") {
+            $0.add(Rule(chain, [.log(PacketLog(prefix: long))]))
+        },
         Faulty("a comparison with nothing") { $0.add(Rule(chain, [.compare(.equal, Value())])) },
         Faulty("too many expressions") {
             $0.add(Rule(chain, Array(repeating: .counter(Counter()), count: 129)))

@@ -28,7 +28,7 @@ extension Value {
     }
 }
 
-extension Log {
+extension PacketLog {
     fileprivate func validate() throws(NFTablesError) {
         guard let prefix else { return }
         if prefix.utf8.count > Self.maximumPrefixLength || prefix.utf8.contains(0) {

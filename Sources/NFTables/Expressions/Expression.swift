@@ -9,19 +9,19 @@ package indirect enum Expression: Hashable, Sendable {
     case comparison(Comparison)
     case range(RangeComparison)
     case bitwise(Bitwise)
-    case byteOrder(ByteOrder)
+    case byteOrder(ByteSwap)
     case lookup(Lookup)
     case nat(NAT)
     case masquerade(Masquerade)
     case redirect(Redirect)
     case reject(Reject)
     case numberGenerator(NumberGenerator)
-    case hash(Hash)
+    case hash(PacketHash)
     case dynamicSet(DynamicSet)
     case counter(Counter)
     case limit(Limit)
     case quota(Quota)
-    case log(Log)
+    case log(PacketLog)
     case noTrack(NoTrack)
     /// An expression that Weft does not know: its name and its attributes as they came.
     case unknown(name: String, attributes: [UInt8])
@@ -39,19 +39,19 @@ extension Expression {
         Comparison.self,
         RangeComparison.self,
         Bitwise.self,
-        ByteOrder.self,
+        ByteSwap.self,
         Lookup.self,
         NAT.self,
         Masquerade.self,
         Redirect.self,
         Reject.self,
         NumberGenerator.self,
-        Hash.self,
+        PacketHash.self,
         DynamicSet.self,
         Counter.self,
         Limit.self,
         Quota.self,
-        Log.self,
+        PacketLog.self,
         NoTrack.self,
     ]
 

@@ -52,7 +52,7 @@ extension Bitwise {
     var expression: Expression { .bitwise(self) }
 }
 
-extension ByteOrder {
+extension ByteSwap {
     var expression: Expression { .byteOrder(self) }
 }
 
@@ -80,7 +80,7 @@ extension NumberGenerator {
     var expression: Expression { .numberGenerator(self) }
 }
 
-extension Hash {
+extension PacketHash {
     var expression: Expression { .hash(self) }
 }
 
@@ -100,7 +100,7 @@ extension Quota {
     var expression: Expression { .quota(self) }
 }
 
-extension Log {
+extension PacketLog {
     var expression: Expression { .log(self) }
 }
 

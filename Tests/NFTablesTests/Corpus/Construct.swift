@@ -197,7 +197,7 @@ extension Constructs {
         add("\(name) flags", if: !flags.isEmpty)
     }
 
-    private mutating func collect(_ hash: Hash) {
+    private mutating func collect(_ hash: PacketHash) {
         guard case .jenkins(_, _, let seed) = hash.kind else { return add("hash symmetric") }
         add("hash jenkins")
         add("hash seed", if: seed != nil)

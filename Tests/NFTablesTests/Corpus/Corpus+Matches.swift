@@ -139,7 +139,7 @@ extension Corpus {
             ruleset.add(
                 rule: .load(.mark), .bitwise(Bitwise(length: 4, .shiftRight(2))), .store(.mark))
             ruleset.add(
-                rule: .load(.mark), .byteOrder(ByteOrder(.hostToNetwork, length: 4, size: 4)),
+                rule: .load(.mark), .byteOrder(ByteSwap(.hostToNetwork, length: 4, size: 4)),
                 .compare(.greaterOrEqual, Value(network: 1 as UInt32)),
                 .compare(.lessOrEqual, Value(network: 5 as UInt32)), .drop)
             return ruleset

@@ -20,7 +20,7 @@ extension Corpus {
             ruleset.add(
                 rule: isTCP + [
                     .load(.destinationPort),
-                    .byteOrder(ByteOrder(.networkToHost, length: 2, size: 2)), .store(.mark),
+                    .byteOrder(ByteSwap(.networkToHost, length: 2, size: 2)), .store(.mark),
                 ])
             return ruleset
         }(),

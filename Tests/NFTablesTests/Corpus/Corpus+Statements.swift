@@ -21,11 +21,11 @@ extension Corpus {
         {
             var ruleset = RulesetCase("logs")
             ruleset.add(chain: "c")
-            ruleset.add(rule: .log(Log()))
+            ruleset.add(rule: .log(PacketLog()))
             // All of NF_LOG_MASK but the link header: what "flags all" means.
-            ruleset.add(rule: .log(Log(prefix: "dropped: ", .kernel(level: 6, flags: 0x2F))))
+            ruleset.add(rule: .log(PacketLog(prefix: "dropped: ", .kernel(level: 6, flags: 0x2F))))
             ruleset.add(
-                rule: .log(Log(prefix: "x", .group(2, snapLength: 128, queueThreshold: 10))))
+                rule: .log(PacketLog(prefix: "x", .group(2, snapLength: 128, queueThreshold: 10))))
             return ruleset
         }(),
         {
@@ -59,9 +59,10 @@ extension Corpus {
                 .store(.mark))
             ruleset.add(
                 rule: .load(.ip4Source, into: 4), .load(.ip4Destination, into: 5),
-                .hash(Hash(.jenkins(4, length: 8, seed: 0xDEAD_BEEF), modulus: 7)), .store(.mark))
+                .hash(PacketHash(.jenkins(4, length: 8, seed: 0xDEAD_BEEF), modulus: 7)),
+                .store(.mark))
             ruleset.add(
-                rule: .hash(Hash(.symmetric, modulus: 5, offset: 3)), .store(.mark))
+                rule: .hash(PacketHash(.symmetric, modulus: 5, offset: 3)), .store(.mark))
             return ruleset
         }(),
     ]

@@ -100,7 +100,7 @@ enum ExpressionSamples {
             [address, .bitwise(Bitwise(into: 16, length: 4, .shiftRight(3)))],
         ]
         + [(4, 4), (4, 2), (4, 3), (0, 2), (8, 8), (300, 2), (4, 300)].map {
-            [address, .byteOrder(ByteOrder(.hostToNetwork, length: $0, size: $1))]
+            [address, .byteOrder(ByteSwap(.hostToNetwork, length: $0, size: $1))]
         }
 
     private static let numbers: [[Expression]] =
@@ -108,20 +108,20 @@ enum ExpressionSamples {
             [
                 [.numberGenerator(NumberGenerator(.random, modulus: modulus, offset: offset))],
                 [.numberGenerator(NumberGenerator(.incremental, modulus: modulus, offset: offset))],
-                [.hash(Hash(.symmetric, modulus: modulus, offset: offset))],
+                [.hash(PacketHash(.symmetric, modulus: modulus, offset: offset))],
                 [
                     address,
                     .hash(
-                        Hash(
+                        PacketHash(
                             .jenkins(0, length: 4, seed: 1), modulus: modulus, offset: offset)),
                 ],
             ]
         } + [
-            [.hash(Hash(.jenkins(0, length: 4, seed: nil), modulus: 7))],
-            [address, .hash(Hash(.jenkins(0, length: 0, seed: nil), modulus: 7))],
-            [address, .hash(Hash(.jenkins(0, length: 256, seed: nil), modulus: 7))],
-            [address, .hash(Hash(.jenkins(0, length: 4, seed: nil), modulus: 7))],
-            [.hash(Hash(.symmetric, modulus: 7, into: 16))],
+            [.hash(PacketHash(.jenkins(0, length: 4, seed: nil), modulus: 7))],
+            [address, .hash(PacketHash(.jenkins(0, length: 0, seed: nil), modulus: 7))],
+            [address, .hash(PacketHash(.jenkins(0, length: 256, seed: nil), modulus: 7))],
+            [address, .hash(PacketHash(.jenkins(0, length: 4, seed: nil), modulus: 7))],
+            [.hash(PacketHash(.symmetric, modulus: 7, into: 16))],
             [.numberGenerator(NumberGenerator(.random, modulus: 7, into: 16))],
         ]
 
@@ -135,11 +135,13 @@ enum ExpressionSamples {
         [.limit(Limit(.max - 6, .bytes, per: .week, burst: 5, isInverted: true))],
         [.quota(Quota(5))], [.quota(Quota(5, consumed: 5))], [.quota(Quota(5, consumed: 6))],
         [.quota(Quota(.max))], [.quota(Quota(0, isInverted: true))],
-        [.log(Log())], [.log(Log(prefix: "x"))], [.log(Log(prefix: ""))],
-        [.log(Log(.kernel(level: 8, flags: 0)))], [.log(Log(.kernel(level: 9, flags: 0)))],
-        [.log(Log(.kernel(level: 3, flags: 0x2F)))], [.log(Log(.kernel(level: 3, flags: 0x80)))],
-        [.log(Log(.group(3, snapLength: 64, queueThreshold: 2)))],
-        [.log(Log(.group(3, snapLength: nil, queueThreshold: 0)))], [.noTrack(NoTrack())],
+        [.log(PacketLog())], [.log(PacketLog(prefix: "x"))], [.log(PacketLog(prefix: ""))],
+        [.log(PacketLog(.kernel(level: 8, flags: 0)))],
+        [.log(PacketLog(.kernel(level: 9, flags: 0)))],
+        [.log(PacketLog(.kernel(level: 3, flags: 0x2F)))],
+        [.log(PacketLog(.kernel(level: 3, flags: 0x80)))],
+        [.log(PacketLog(.group(3, snapLength: 64, queueThreshold: 2)))],
+        [.log(PacketLog(.group(3, snapLength: nil, queueThreshold: 0)))], [.noTrack(NoTrack())],
     ]
 
     private static let sets: [[Expression]] = [

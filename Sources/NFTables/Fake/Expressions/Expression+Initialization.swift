@@ -66,7 +66,7 @@ extension Bitwise {
     }
 }
 
-extension ByteOrder {
+extension ByteSwap {
     fileprivate func initialize(_ registers: inout Registers) throws(Errno) {
         if size > UInt8.max { throw .outOfRange }
         guard [2, 4, 8].contains(size) else { throw .invalid }
@@ -130,7 +130,7 @@ extension NumberGenerator {
     }
 }
 
-extension Hash {
+extension PacketHash {
     fileprivate func initialize(_ registers: inout Registers) throws(Errno) {
         if case .jenkins(let source, let length, _) = kind {
             if length == 0 || length > UInt8.max { throw .outOfRange }

@@ -43,7 +43,7 @@ extension Quota {
     }
 }
 
-extension Log {
+extension PacketLog {
     /// NFT_LOGLEVEL_AUDIT.
     private static let maximumLevel: UInt32 = 8
     /// NF_LOG_MASK.

@@ -2,7 +2,7 @@ import CNftnl
 import Netlink
 
 /// Writes the packet to the kernel's log, or hands it to a netlink listener.
-package struct Log: Hashable, Sendable {
+package struct PacketLog: Hashable, Sendable {
     package enum Target: Hashable, Sendable {
         /// A syslog level, 0 (emergency) to 7 (debug); the flags choose what is printed.
         case kernel(level: UInt32, flags: UInt32)
@@ -24,7 +24,7 @@ package struct Log: Hashable, Sendable {
     }
 }
 
-extension Log: ExpressionCoding {
+extension PacketLog: ExpressionCoding {
     static let name = "log"
 
     func build(_ expression: borrowing ExpressionBuilder) {

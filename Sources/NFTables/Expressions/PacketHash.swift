@@ -2,7 +2,7 @@ import CNftnl
 import Netlink
 
 /// Loads a hash below a modulus: of registers, or of the packet's flow, the same both ways.
-package struct Hash: Hashable, Sendable {
+package struct PacketHash: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         /// Jenkins' hash of so many bytes from a register on; without a seed the kernel picks one.
         case jenkins(Register, length: UInt32, seed: UInt32?)
@@ -23,7 +23,7 @@ package struct Hash: Hashable, Sendable {
     }
 }
 
-extension Hash: ExpressionCoding {
+extension PacketHash: ExpressionCoding {
     static let name = "hash"
 
     func build(_ expression: borrowing ExpressionBuilder) {

@@ -2,7 +2,7 @@ import CNftnl
 import Netlink
 
 /// Turns numbers in registers between host and network byte order, as range lookups need it.
-package struct ByteOrder: Hashable, Sendable {
+package struct ByteSwap: Hashable, Sendable {
     package enum Operation: UInt32, Sendable {
         case networkToHost = 0
         case hostToNetwork = 1
@@ -28,7 +28,7 @@ package struct ByteOrder: Hashable, Sendable {
     }
 }
 
-extension ByteOrder: ExpressionCoding {
+extension ByteSwap: ExpressionCoding {
     static let name = "byteorder"
 
     func build(_ expression: borrowing ExpressionBuilder) {
