@@ -1,0 +1,56 @@
+# The node whose plugins are killed, and what must be as before.
+
+# Each configuration's ranges have as many addresses as there are pods and the keeper.
+pods=5
+
+make_node() {
+    local directory pod
+    for directory in /run /var/lib /opt; do mount -t tmpfs tmpfs "$directory"; done
+    mkdir -p /run/netns /opt/cni/bin
+    install_plugins
+    ip link set lo up
+    for pod in keeper victim $(seq -f pod%g "$pods"); do
+        ip netns add "$pod"
+        configure "$pod"
+    done
+}
+
+# The configuration as it is for this container: each has a host port of its own.
+configure() { sed "s/8080/$((ports++))/" "$configuration" >"/run/$1.json"; }
+ports=8080
+
+install_plugins() {
+    if [ -n "${CNI_BIN:-}" ]; then cp "$CNI_BIN"/* /opt/cni/bin; else .ci/install.sh >/dev/null; fi
+}
+
+# Without what counts, ages, or goes up and down by itself.
+node_state() {
+    echo '# nftables'
+    nft list ruleset 2>/dev/null | sed -E 's/packets [0-9]+ bytes [0-9]+//'
+    echo '# node'
+    network
+    tc qdisc | sed -E 's/refcnt.*//'
+    echo '# pod'
+    network -n victim
+    echo '# files'
+    files
+}
+
+# Usage: network [options of ip]
+network() {
+    printf '%s\n' link addr neigh rule 'route show table all' | ip "$@" -d -o -batch - | steady
+    printf '%s\n' rule 'route show table all' | ip "$@" -6 -d -o -batch - | steady
+}
+
+steady() {
+    sed -E 's/<[^>]*>|state [A-Z]+|[a-z_]*timer +[0-9.]+|valid_lft.*|expires [0-9]+sec| linkdown//g
+        s/ (lladdr .* )?(INCOMPLETE|REACHABLE|STALE|DELAY|PROBE|FAILED).*//'
+}
+
+# Duplicate-address detection has found none, and the kernel has made the addresses' routes.
+addresses_are_settled() { [ -z "$(ip -6 addr show tentative)" ]; }
+
+# What is in the files that say who has what; the others only say where to go on.
+files() {
+    find /var/lib/cni -type f ! -name lock ! -name 'last_reserved_ip.*' -exec grep -H '' {} + | sort
+}
