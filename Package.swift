@@ -60,6 +60,9 @@ let package = Package(
         program(
             "weft-bench-veth", ["Measure", "Netlink", "Network", "Platform", "Support"],
             path: "bench/veth"),
+        program(
+            "weft-bench-cni", ["Measure", "NFTables", "Network", "Platform", "Support"],
+            path: "bench/cni"),
         program("weft-bench-startup", ["Measure", "Platform", "Support"], path: "bench/startup"),
 
         .target(
