@@ -46,6 +46,7 @@ extension Errno {
     package static let invalid = Errno(rawValue: EINVAL)
     package static let tooManyOpenFiles = Errno(rawValue: EMFILE)
     package static let tooManyOpenFilesInSystem = Errno(rawValue: ENFILE)
+    package static let textFileBusy = Errno(rawValue: ETXTBSY)
     package static let fileTooLarge = Errno(rawValue: EFBIG)
     package static let noSpace = Errno(rawValue: ENOSPC)
     package static let tooManyLinks = Errno(rawValue: EMLINK)

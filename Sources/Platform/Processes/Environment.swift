@@ -7,4 +7,15 @@ package enum Environment {
         guard let value = unsafe getenv(name) else { return nil }
         return unsafe String(cString: value)
     }
+
+    /// All variables, as `NAME=value`.
+    package static var all: [String] {
+        var pairs: [String] = []
+        var next = unsafe environ
+        while let pair = unsafe next.pointee {
+            pairs.append(unsafe String(cString: pair))
+            unsafe next += 1
+        }
+        return pairs
+    }
 }
