@@ -1,0 +1,108 @@
+package import Network
+import Platform
+
+/// The addresses of a pod: what `ipam` of type `weft-ipam` or `host-local` asks for.
+package struct AddressPart: Sendable {
+    package let settings: AddressSettings
+    let network: NetworkConfiguration
+    let caller: AddressCaller
+
+    /// As a part of a plugin that makes the link; `caller` says when it is another one.
+    package init(
+        _ configuration: NetworkConfiguration, for caller: AddressCaller
+    ) throws(CNIError) {
+        settings = try AddressSettings(configuration)
+        network = configuration
+        self.caller = caller
+    }
+}
+
+/// On whose behalf addresses are given.
+package enum AddressCaller: Sendable {
+    /// A plugin that runs the part itself, or runs `weft-ipam`: an ADD that is repeated gets the
+    /// addresses it has.
+    case plugin
+    /// One that runs `host-local`, which refuses to give twice.
+    case hostLocal
+}
+
+extension AddressPart: PluginPart {
+    package init(_ configuration: NetworkConfiguration) throws(CNIError) {
+        try self.init(configuration, for: .plugin)
+    }
+
+    package func add(_ pod: PodCall, to result: inout NetworkResult) throws(CNIError) {
+        try add(pod, to: &result, hostLink: nil)
+    }
+
+    package static func remove(
+        _ pod: PodCall, _ configuration: NetworkConfiguration
+    ) throws(CNIError) {
+        let owner = LeaseOwner(pod.attachment)
+        try forEachFolder(configuration) { store throws(CNIError) in
+            try store.release(owner)
+            try store.release(owner.withoutInterface)
+        }
+    }
+
+    package static func collectGarbage(
+        of configuration: NetworkConfiguration, keeping valid: Set<Attachment>
+    ) throws(CNIError) {
+        let valid = valid.filter { $0.network == configuration.name }
+        let owners = Set(valid.map(LeaseOwner.init))
+        let containers = Set(owners.map(\.withoutInterface))
+        try forEachFolder(configuration) { store throws(CNIError) in
+            try store.look()
+            try store.releaseAll(but: owners.union(containers))
+        }
+    }
+}
+
+extension AddressPart {
+    /// Gives the pod its addresses.
+    ///
+    /// `hostLink` is the link on the host, if any, without which the attachment cannot be: where it
+    /// is gone, the leases may be reclaimed.
+    package func add(
+        _ pod: PodCall, to result: inout NetworkResult, hostLink: InterfaceName?
+    ) throws(CNIError) {
+        let file = try settings.nodeRanges()
+        let sets = try settings.sets(with: file)
+        let request = LeaseRequest(
+            owner: LeaseOwner(pod.attachment),
+            wanted: try settings.requests(pod.arguments, of: sets), rest: settings.rest,
+            pod: pod.arguments.pod, hostLink: hostLink, isRepeatable: caller != .hostLocal)
+        let store = try LeaseStore(folder, sets)
+        let addresses = try store.give(request)
+        for (set, address) in zip(sets, addresses) {
+            guard let range = set.range(of: address) else { continue }
+            result.addresses.append(.init(address, in: range))
+        }
+        result.routes += settings.routes + (file?.routes ?? [])
+        if !settings.dns.isEmpty { result.dns = settings.dns }
+    }
+
+    var folder: LeaseFolder { LeaseFolder(settings.dataDirectory, network: network.name) }
+
+    /// Does something to the network's leases wherever they may be, one folder after the other.
+    private static func forEachFolder(
+        _ configuration: NetworkConfiguration,
+        _ body: (borrowing LeaseStore) throws(CNIError) -> Void
+    ) throws(CNIError) {
+        let sets = (try? AddressSettings(configuration))?.currentSets ?? []
+        for directory in configuration.leaseDirectories {
+            let folder = LeaseFolder(directory, network: configuration.name)
+            guard let store = try LeaseStore(existing: folder, sets) else { continue }
+            try body(store)
+            try store.finish()
+        }
+    }
+}
+
+extension NetworkResult.Address {
+    fileprivate init(_ address: IPAddress, in range: LeaseRange) {
+        let length = range.subnet.prefixLength
+        self.init(
+            CIDR(address, prefixLength: length) ?? CIDR(address), gateway: range.gateway)
+    }
+}

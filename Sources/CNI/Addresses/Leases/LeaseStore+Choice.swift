@@ -1,0 +1,88 @@
+import Network
+import Platform
+
+/// An address to give, and what has to be moved on once it is given.
+struct LeaseChoice: Hashable, Sendable {
+    let lease: Lease
+    let origin: Origin
+
+    enum Origin: Hashable, Sendable {
+        /// The attachment has it already.
+        case held
+        case requested
+        /// It was the next in order.
+        case cursor
+        /// It was released; the queue goes on at this place.
+        case queue(next: Int)
+    }
+}
+
+extension LeaseStore {
+    /// The times of release that forbid to give an address now.
+    ///
+    /// What was released in the future was released before the clock was set back.
+    func restTimes(_ rest: Duration) -> ClosedRange<WallTime>? {
+        rest == .zero ? nil : (now + (.zero - rest))...now
+    }
+
+    /// Finds a free address: one that was never given, else the longest released.
+    func choose(place: Int, rest: Duration) throws(CNIError) -> LeaseChoice? {
+        try onDisk { () throws(PlatformError) in
+            let queue = try ReleaseQueue(folder.released(place))
+            let resting = try restTimes(rest).map { times throws(PlatformError) in
+                try queue.released(during: times)
+            }
+            if let next = try nextInOrder(place, resting: resting ?? []) {
+                return LeaseChoice(lease: Lease(next, set: place), origin: .cursor)
+            }
+            return try longestReleased(place, queue, resting: resting ?? [])
+        }
+    }
+
+    private func longestReleased(
+        _ place: Int, _ queue: borrowing ReleaseQueue, resting: Set<IPAddress>
+    ) throws(PlatformError) -> LeaseChoice? {
+        for position in queue.first..<queue.end {
+            guard let address = try queue.entry(at: position)?.address,
+                sets[place].assigns(address), !resting.contains(address), try !isTaken(address)
+            else { continue }
+            return LeaseChoice(
+                lease: Lease(address, set: place), origin: .queue(next: position + 1))
+        }
+        return nil
+    }
+
+    /// The next address behind the cursor, which goes through the ranges once and never back.
+    private func nextInOrder(
+        _ place: Int, resting: Set<IPAddress>
+    ) throws(PlatformError) -> IPAddress? {
+        let begin = try folder.lastReserved(place)
+        var last = begin
+        var taken: Set<IPAddress>?
+        var skipped = 0
+        while let next = sets[place].address(after: last) {
+            last = next
+            if resting.contains(next) { continue }
+            if skipped == Self.patience { taken = Set(try folder.takenAddresses()) }
+            let isFree = if let taken { !taken.contains(next) } else { try !isTaken(next) }
+            if isFree { return next }
+            skipped += 1
+        }
+        // Not to be walked again: what is free among these is in the queue, or found by a sweep.
+        if let last, last != begin { try moveCursor(place, to: last) }
+        return nil
+    }
+
+    /// How many leases are asked for one by one before the folder is listed.
+    private static let patience = 16
+
+    func isTaken(_ address: IPAddress) throws(PlatformError) -> Bool {
+        try File.linkStatus(folder.lease(address)) != nil
+    }
+
+    /// host-local reads nothing but the address, and goes on after it.
+    func moveCursor(_ place: Int, to address: IPAddress) throws(PlatformError) {
+        let text = Array("\(address)".utf8)
+        try File.replace(folder.cursor(place), with: text.span, durably: false)
+    }
+}
