@@ -1,3 +1,4 @@
+import Netlink
 import Testing
 
 @testable import CNI
