@@ -32,7 +32,7 @@ extension AddressPart: PluginPart {
     }
 
     package func add(_ pod: PodCall, to result: inout NetworkResult) throws(CNIError) {
-        try add(pod, to: &result, hostLink: nil)
+        try add(pod, to: &result, hostLink: pod.hostLink)
     }
 
     package static func remove(
@@ -71,7 +71,8 @@ extension AddressPart {
         let request = LeaseRequest(
             owner: LeaseOwner(pod.attachment),
             wanted: try settings.requests(pod.arguments, of: sets), rest: settings.rest,
-            pod: pod.arguments.pod, hostLink: hostLink, isRepeatable: caller != .hostLocal)
+            pod: pod.arguments.pod, hostLink: hostLink,
+            isRepeatable: caller != .hostLocal && pod.plugin != .hostLocal)
         let store = try LeaseStore(folder, sets)
         let addresses = try store.give(request)
         for (set, address) in zip(sets, addresses) {

@@ -28,7 +28,7 @@ extension Plugin {
     private static func add(
         _ invocation: Invocation, as name: PluginName, in network: NetworkConfiguration
     ) throws(CNIError) -> String {
-        let pod = try invocation.pod(of: network)
+        let pod = try invocation.pod(of: network, as: name)
         var parts: [any PluginPart] = []
         for part in try name.parts(network) { parts.append(try part.init(network)) }
         let given = try name.givenResult(network)
@@ -67,7 +67,7 @@ extension Plugin {
     private static func delete(
         _ invocation: Invocation, as name: PluginName, in network: NetworkConfiguration
     ) throws(CNIError) {
-        let pod = try invocation.pod(of: network)
+        let pod = try invocation.pod(of: network, as: name)
         if let namespace = pod.remainingNamespace() {
             try invocation.refuseOwnNamespace(namespace)
         }
@@ -80,7 +80,7 @@ extension Plugin {
     private static func check(
         _ invocation: Invocation, as name: PluginName, in network: NetworkConfiguration
     ) throws(CNIError) {
-        let pod = try invocation.pod(of: network)
+        let pod = try invocation.pod(of: network, as: name)
         guard let result = try network.previousResult else {
             throw network.settings["prevResult"].wrong("CHECK needs the result of ADD")
         }

@@ -18,11 +18,22 @@ extension PluginName {
 
     /// What the plugin does, in the order of ADD.
     func parts(_ network: NetworkConfiguration) throws(CNIError) -> [any PluginPart.Type] {
-        throw CNIError(
-            .notAvailable, "\(rawValue) is not available yet",
-            details: "this build of weft-cni answers VERSION only")
+        switch self {
+        case .addresses, .hostLocal: return [AddressPart.self]
+        case .weftBandwidth, .bandwidth: return [BandwidthPart.self]
+        case .main, .bridge, .pointToPoint, .hostPorts, .portmap, .loopback:
+            throw CNIError(
+                .notAvailable, "\(rawValue) is not available yet",
+                details: "this build of weft-cni answers VERSION only")
+        }
     }
 
     /// What DEL and GC remove, in the order of ADD: whatever the configuration may have said then.
-    func removableParts(_ network: NetworkConfiguration) -> [any PluginPart.Type] { [] }
+    func removableParts(_ network: NetworkConfiguration) -> [any PluginPart.Type] {
+        switch self {
+        case .addresses, .hostLocal: [AddressPart.self]
+        case .weftBandwidth, .bandwidth: [BandwidthPart.self]
+        case .main, .bridge, .pointToPoint, .hostPorts, .portmap, .loopback: []
+        }
+    }
 }

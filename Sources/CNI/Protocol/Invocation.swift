@@ -47,14 +47,16 @@ struct Invocation: Sendable {
 
 extension Invocation {
     /// The call as the plugin's parts see it.
-    func pod(of network: NetworkConfiguration) throws(CNIError) -> PodCall {
+    func pod(
+        of network: NetworkConfiguration, as plugin: PluginName
+    ) throws(CNIError) -> PodCall {
         guard let container else {
             throw CNIError(.invalidEnvironment, "\(command.rawValue) is about no container")
         }
         let attachment = Attachment(
             network: network.name, containerID: container.id, interface: container.interface)
         return PodCall(
-            attachment, namespacePath: namespacePath, arguments: try arguments)
+            attachment, namespacePath: namespacePath, arguments: try arguments, plugin: plugin)
     }
 
     /// C16; what DEL is told badly must not keep it from removing (C25).

@@ -1,9 +1,15 @@
 package import Netlink
+package import Network
 
 /// How links on the host say whose they are: "weft:network/container/interface", and the pod
 /// after a space where the runtime named it, for people.
 package enum LinkOwner {
     private static let mark = "weft:"
+
+    /// The name of the end on the host of a container's link.
+    package static func hostEndName(of attachment: Attachment) -> InterfaceName? {
+        attachment.linkName(prefix: "weft")
+    }
 
     package static func alias(
         of attachment: Attachment, pod: String? = nil

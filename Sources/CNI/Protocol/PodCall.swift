@@ -1,3 +1,4 @@
+package import Network
 package import Platform
 
 /// One ADD, CHECK or DEL: whose interface it is about, and what the runtime says of it.
@@ -6,10 +7,14 @@ package struct PodCall: Sendable {
     /// CNI_NETNS; nil where DEL is not told, because the namespace is gone.
     package let namespacePath: String?
     package let arguments: CallArguments
+    /// The plugin that was called.
+    package let plugin: PluginName
 
     package init(
-        _ attachment: Attachment, namespacePath: String?, arguments: CallArguments = .none
+        _ attachment: Attachment, namespacePath: String?, arguments: CallArguments = .none,
+        plugin: PluginName = .addresses
     ) {
+        self.plugin = plugin
         self.attachment = attachment
         self.namespacePath = namespacePath
         self.arguments = arguments
@@ -17,6 +22,11 @@ package struct PodCall: Sendable {
 }
 
 extension PodCall {
+    /// The link on the host without which the attachment cannot be, where the plugin makes one.
+    package var hostLink: InterfaceName? {
+        plugin.makesInterface ? LinkOwner.hostEndName(of: attachment) : nil
+    }
+
     /// The container's network namespace, for ADD and CHECK.
     package func namespace() throws(CNIError) -> NetworkNamespace {
         do throws(PlatformError) {
