@@ -1,7 +1,8 @@
 # Each target calls a script of .ci/, which can be read and run alone.
 PREFIX ?= /usr/local
 CNI_BIN ?= /opt/cni/bin
-export DESTDIR PREFIX CNI_BIN
+CNI_LINKS ?=
+export DESTDIR PREFIX CNI_BIN CNI_LINKS
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build test clients demo bench lint check install uninstall clean
@@ -33,10 +34,10 @@ lint: ## Check format, imports and words that need a reason
 check: ## Run everything that CI runs
 	@.ci/run
 
-install: ## Install into $(DESTDIR)$(PREFIX)/bin and $(DESTDIR)$(CNI_BIN)
+install: ## Install weft and the CNI plugins; docs/cni.md tells of CNI_LINKS
 	@.ci/install.sh
 
-uninstall: ## Remove what install has placed
+uninstall: ## Remove what install has placed, and nothing else
 	@.ci/install.sh --remove
 
 clean: ## Remove everything that was built

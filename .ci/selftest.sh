@@ -123,10 +123,34 @@ install_script() {
     mkdir -p .build/stage
     touch .build/stage/weft{,-cni}
     chmod 700 .build/stage/*
-    expect ok "to/usr/bin/weft" env DESTDIR="$PWD/to" PREFIX=/usr .ci/install.sh
+    export DESTDIR=$PWD/to PREFIX=/usr
+    expect ok "to/usr/bin/weft" .ci/install.sh
     expect ok '755 ' stat -c '%a %n' to/usr/bin/weft to/opt/cni/bin/weft-cni
-    expect ok '' env DESTDIR="$PWD/to" PREFIX=/usr .ci/install.sh --remove
-    expect ok '' test -z "$(find to -type f)"
+    expect ok '' .ci/install.sh --remove
+    expect ok '' test -z "$(find to ! -type d)"
+    install_links
+    unset DESTDIR PREFIX
+}
+
+# Names of the reference plugins, of which a distribution's are there already.
+install_links() {
+    local plugins=to/opt/cni/bin
+    touch $plugins/{bridge,portmap,loopback}
+    expect ok 'bin/weft-portmap' .ci/install.sh
+    expect ok 'weft-cni' readlink $plugins/weft-bandwidth
+    expect failure '' readlink $plugins/loopback
+    expect failure '' test -e $plugins/ptp
+    expect failure '"bridges" is none of' env CNI_LINKS='portmap bridges' .ci/install.sh
+    expect ok 'bin/portmap' env CNI_LINKS=portmap .ci/install.sh
+    expect ok 'weft-cni' readlink $plugins/portmap
+    expect failure '' readlink $plugins/bridge
+    expect ok 'bin/ptp' env CNI_LINKS=reference .ci/install.sh
+    ln -sfT elsewhere $plugins/bridge
+    expect ok 'bin/loopback' .ci/install.sh --remove
+    expect ok 'bin/bridge' find to ! -type d
+    expect ok 1 grep -c . <(find to ! -type d)
+    rm -r to
+    expect ok 'bin/loopback' .ci/install.sh
 }
 
 # One of everything that can be left behind, found within the same look.
