@@ -181,9 +181,27 @@ leftovers_gate() {
     expect ok '' .ci/leftovers.sh compare .build/before
 }
 
+# A plugin that leaves a file each time it is called, and Debian's, whose DEL needs the namespace.
+plugin_gates() {
+    [ "$(id -u)" = 0 ] || return 0
+    fresh
+    mkdir plugins conf
+    printf '#!/bin/sh\n[ $CNI_COMMAND != ADD ] || echo >/var/lib/cni/$$\n' >plugins/weft-cni
+    chmod 755 plugins/weft-cni
+    expect failure 'after DEL: ' env CNI_BIN=plugins .ci/crash.sh .ci/crash/routed.json
+    cat >conf/10-pods.conflist <<'JSON'
+{"cniVersion": "1.0.0", "name": "pods", "plugins": [
+  {"type": "bridge", "isDefaultGateway": true, "ipMasq": true,
+   "ipam": {"type": "host-local", "subnet": "10.66.0.0/24"}}]}
+JSON
+    [ ! -e /usr/lib/cni/bridge ] ||
+        expect failure 'ip saddr 10.66.0.3 ' .ci/clients.sh /usr/lib/cni conf
+}
+
 source_gates
 sizes_gate
 setup_script
 install_script
 leftovers_gate
+plugin_gates
 [ $failures = 0 ] || fail "$failures of the gates' own tests failed."

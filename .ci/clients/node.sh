@@ -19,7 +19,7 @@ make_private_directories() {
     for directory in /run /var/lib /opt /dev/shm /etc/cni; do
         mount -t tmpfs tmpfs "$directory"
     done
-    mkdir -p /run/netns /run/tmp /opt/cni/bin /etc/cni/net.d
+    mkdir -p /run/netns /run/tmp /opt/cni/bin /etc/cni/net.d /var/lib/cni
     export TMPDIR=/run/tmp
 }
 
@@ -56,7 +56,7 @@ in_outside() {
     fi
 }
 
-serve() { perl "$PWD/.ci/clients/talk.pl" serve "$1" 9000 "${@:2}" >/run/talk.log 2>&1 & }
+serve() { perl .ci/clients/talk.pl serve "$1" 9000 "${@:2}" >/run/talk.log 2>&1 & }
 
 # What must be as before once the containers are gone; without what counts, ages or goes up and down.
 node_state() {

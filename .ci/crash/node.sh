@@ -6,7 +6,7 @@ pods=5
 make_node() {
     local directory pod
     for directory in /run /var/lib /opt; do mount -t tmpfs tmpfs "$directory"; done
-    mkdir -p /run/netns /opt/cni/bin
+    mkdir -p /run/netns /opt/cni/bin /var/lib/cni
     install_plugins
     ip link set lo up
     for pod in keeper victim $(seq -f pod%g "$pods"); do
