@@ -18,6 +18,8 @@ package enum LinkChange: Hashable, Sendable {
     case port(BridgePort)
     /// Settings of a bridge.
     case bridge(Bridge)
+    /// Whether the kernel gives it an IPv6 link-local address as soon as it is connected.
+    case linkLocalAddress(Bool)
 }
 
 extension LinkChange {
@@ -49,11 +51,21 @@ extension LinkChange {
             writer.put(IFLA_INFO_SLAVE_KIND, data: IFLA_INFO_SLAVE_DATA) { port.write(to: &$0) }
         case .bridge(let bridge):
             writer.put(IFLA_INFO_KIND, data: IFLA_INFO_DATA) { bridge.write(to: &$0) }
+        case .linkLocalAddress(let isWanted):
+            let mode = isWanted ? IN6_ADDR_GEN_MODE_EUI64 : IN6_ADDR_GEN_MODE_NONE
+            writer.put(addressGeneration: UInt8(truncatingIfNeeded: mode.rawValue))
         }
     }
 }
 
 extension MessageWriter {
+    /// Writes how IPv6 makes the link's own addresses.
+    fileprivate mutating func put(addressGeneration mode: UInt8) {
+        nest(IFLA_AF_SPEC) { writer in
+            writer.nest(Int(AF_INET6)) { $0.put(IFLA_INET6_ADDR_GEN_MODE, mode) }
+        }
+    }
+
     /// Writes settings that only a bridge understands.
     fileprivate mutating func put(
         _ kind: Int, data: Int, _ body: (inout MessageWriter) -> Void

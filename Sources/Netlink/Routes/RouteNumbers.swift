@@ -34,6 +34,8 @@ package struct RouteProtocol: RawRepresentable, Hashable, Sendable {
     package static let kernel = RouteProtocol(RTPROT_KERNEL)
     package static let boot = RouteProtocol(RTPROT_BOOT)
     package static let `static` = RouteProtocol(RTPROT_STATIC)
+    /// Weft's own: "W", a number that linux/rtnetlink.h leaves free.
+    package static let weft = RouteProtocol(rawValue: UInt8(ascii: "W"))
 }
 
 /// How far away what a route or an address is about may be.

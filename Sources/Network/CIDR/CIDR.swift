@@ -17,6 +17,9 @@ package struct CIDR: Hashable, Sendable {
         self.init(address, length: address.family.bitWidth)
     }
 
+    /// The network of all addresses: 0.0.0.0/0 or ::/0.
+    package init(allOf family: IPFamily) { self.init(IPAddress(family, bits: 0), length: 0) }
+
     /// Nil when the mask is of the other family or has a zero bit before a one.
     package init?(_ address: IPAddress, netmask: IPAddress) {
         guard address.family == netmask.family else { return nil }

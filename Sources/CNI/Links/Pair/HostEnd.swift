@@ -1,0 +1,58 @@
+import Netlink
+import Network
+
+/// The host's end of an attachment's link: how it is called and how it says whose it is.
+struct HostEnd: Hashable, Sendable {
+    private static let prefix = "weft"
+    private static let mark = "weft:"
+    /// What a link's alias has room for.
+    private static let longestAlias = 255
+
+    let name: InterfaceName
+    /// A number of the network, which a link has from the start; the alias is given to it later.
+    let group: LinkGroup
+    private let owner: String
+
+    init(_ attachment: Attachment) throws(CNIError) {
+        guard let name = attachment.linkName(prefix: Self.prefix) else {
+            throw CNIError(.invalidEnvironment, "\(attachment) has no name for a link")
+        }
+        self.name = name
+        owner = Self.mark + attachment.owner
+        group = Self.group(network: attachment.network)
+    }
+
+    private static func group(network: String) -> LinkGroup {
+        // The default group, 0, is nobody's.
+        LinkGroup(rawValue: UInt32(truncatingIfNeeded: fnv1a(network.utf8)) | 1)
+    }
+}
+
+extension HostEnd {
+    /// The alias: the owner, and the pod where the runtime told it.
+    func alias(_ pod: String?) -> String {
+        guard let pod else { return owner }
+        var alias = owner + " "
+        for scalar in pod.unicodeScalars where scalar.value >= 0x20 && scalar.value != 0x7F {
+            guard alias.utf8.count + scalar.utf8.count <= Self.longestAlias else { break }
+            alias.unicodeScalars.append(scalar)
+        }
+        return alias
+    }
+
+    /// Whether the link is this attachment's; one that was killed before its alias counts too.
+    func owns(_ link: Link) -> Bool {
+        guard link.kind == .veth, link.name == name.rawValue else { return false }
+        guard let alias = link.alias, !alias.isEmpty else { return link.group == group }
+        return alias == owner || alias.hasPrefix(owner + " ")
+    }
+
+    /// Whether the link is of some attachment of a network.
+    static func owns(_ link: Link, network: String) -> Bool {
+        guard link.kind == .veth, link.name.hasPrefix(prefix) else { return false }
+        guard let alias = link.alias, !alias.isEmpty else {
+            return link.group == group(network: network)
+        }
+        return alias.hasPrefix(mark + Attachment.ownerPrefix(network: network))
+    }
+}
