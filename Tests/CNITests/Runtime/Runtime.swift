@@ -26,8 +26,9 @@ struct Runtime {
         }
     }
 
-    /// Runs DEL backwards and ends with the first plugin that fails (C41). Versions before 0.4.0,
-    /// and runtimes that have lost it, give no result.
+    /// Runs DEL backwards and ends with the first plugin that fails (C41).
+    ///
+    /// Versions before 0.4.0, and runtimes that have lost it, give no result.
     func delete(_ pod: Pod, _ result: PodResult? = nil) throws {
         let previous = list.version >= .v040 ? result?.document : nil
         for plugin in list.plugins.reversed() {
