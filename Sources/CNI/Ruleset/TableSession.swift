@@ -1,0 +1,50 @@
+import NFTables
+import Platform
+
+/// The table of the namespace the caller is in, while no other plugin changes it.
+struct TableSession: ~Copyable {
+    var ruleset: KernelRuleset
+    /// On the namespace itself: one lock for each table, and nothing to clean up.
+    private let lock: FileLock?
+
+    /// Waits for other plugins; `pod` is the one whose ADD this is a part of.
+    init(for pod: PodCall? = nil) throws(CNIError) {
+        let lock = try Self.lock(for: pod)
+        let ruleset: KernelRuleset
+        do throws(NFTablesError) { ruleset = try KernelRuleset() } catch { throw CNIError(error) }
+        self.lock = lock
+        self.ruleset = ruleset
+    }
+
+    private static func lock(for pod: PodCall?) throws(CNIError) -> FileLock? {
+        do throws(PlatformError) {
+            let own = try NetworkNamespace.current()
+            // An ADD for the host's own namespace holds that lock already.
+            if let namespace = pod?.remainingNamespace(), try namespace.identity == own.identity {
+                return nil
+            }
+            return try FileLock(own.path)
+        } catch {
+            throw CNIError(error)
+        }
+    }
+}
+
+extension TableSession {
+    /// What a map holds; nothing when there is no table.
+    mutating func elements(of map: PodMap) throws(CNIError) -> [InstalledElement] {
+        do throws(NFTablesError) {
+            return try ruleset.elements(of: map.set).map { InstalledElement(map: map, element: $0) }
+        } catch  where error.errno == .noSuchEntry {
+            return []
+        } catch {
+            throw CNIError(error)
+        }
+    }
+
+    mutating func elements(of kinds: [PodMap.Kind]) throws(CNIError) -> [InstalledElement] {
+        var elements: [InstalledElement] = []
+        for map in kinds.flatMap(PodMap.all) { elements += try self.elements(of: map) }
+        return elements
+    }
+}
