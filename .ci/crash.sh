@@ -6,7 +6,7 @@ set -euo pipefail
 source "$(dirname "$0")/environment.sh"
 
 [ "$(id -u)" = 0 ] || fail "Killing plugins at their work needs root: run 'sudo .ci/crash.sh'."
-[ -n "${CNI_BIN:-}" ] || [ -x .build/stage/weft-cni ] || .ci/build.sh
+[ -n "${PLUGINS:-}" ] || [ -x .build/stage/weft-cni ] || .ci/build.sh
 mkdir -p .build/crash
 "$(toolchain clang)" -O1 -Wall -Wextra -Werror -o .build/crash/kill-at .ci/crash/kill-at.c
 

@@ -188,7 +188,7 @@ plugin_gates() {
     mkdir plugins conf
     printf '#!/bin/sh\n[ $CNI_COMMAND != ADD ] || echo >/var/lib/cni/$$\n' >plugins/weft-cni
     chmod 755 plugins/weft-cni
-    expect failure 'after DEL: ' env CNI_BIN=plugins .ci/crash.sh .ci/crash/routed.json
+    expect failure 'after DEL: ' env PLUGINS=plugins .ci/crash.sh .ci/crash/routed.json
     cat >conf/10-pods.conflist <<'JSON'
 {"cniVersion": "1.0.0", "name": "pods", "plugins": [
   {"type": "bridge", "isDefaultGateway": true, "ipMasq": true,

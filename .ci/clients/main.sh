@@ -3,14 +3,10 @@
 #   main.sh CONTROL_GROUP CONFLIST [BIN_DIR]
 set -euo pipefail
 source "$(dirname "$0")/../environment.sh"
+source .ci/plugins.sh
 for part in node containerd podman checks; do source ".ci/clients/$part.sh"; done
 
 group=$1
-
-# The clients look for plugins where `make install` puts them.
-install_plugins() {
-    if [ -n "$1" ]; then cp "$1"/* /opt/cni/bin; else .ci/install.sh >/dev/null; fi
-}
 
 # The conflist alone in the directory, in a version that Debian's clients speak.
 install_conflist() {

@@ -19,7 +19,7 @@ make_private_directories() {
     for directory in /run /var/lib /opt /dev/shm /etc/cni; do
         mount -t tmpfs tmpfs "$directory"
     done
-    mkdir -p /run/netns /run/tmp /opt/cni/bin /etc/cni/net.d /var/lib/cni
+    mkdir -p /run/netns /run/tmp /etc/cni/net.d /var/lib/cni
     export TMPDIR=/run/tmp
 }
 

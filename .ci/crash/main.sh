@@ -3,6 +3,7 @@
 #   main.sh CONFIGURATION ADD|DEL
 set -euo pipefail
 source "$(dirname "$0")/../environment.sh"
+source .ci/plugins.sh
 for part in node call; do source ".ci/crash/$part.sh"; done
 
 configuration=$1

@@ -6,8 +6,8 @@ pods=5
 make_node() {
     local directory pod
     for directory in /run /var/lib /opt; do mount -t tmpfs tmpfs "$directory"; done
-    mkdir -p /run/netns /opt/cni/bin /var/lib/cni
-    install_plugins
+    mkdir -p /run/netns /var/lib/cni
+    install_plugins "${PLUGINS:-}"
     ip link set lo up
     for pod in keeper victim $(seq -f pod%g "$pods"); do
         ip netns add "$pod"
@@ -18,10 +18,6 @@ make_node() {
 # The configuration as it is for this container: each has a host port of its own.
 configure() { sed "s/8080/$((ports++))/" "$configuration" >"/run/$1.json"; }
 ports=8080
-
-install_plugins() {
-    if [ -n "${CNI_BIN:-}" ]; then cp "$CNI_BIN"/* /opt/cni/bin; else .ci/install.sh >/dev/null; fi
-}
 
 # Without what counts, ages, or goes up and down by itself.
 node_state() {
