@@ -21,7 +21,7 @@ extension Shaper {
     mutating func hostEnd(
         _ namespace: borrowing NetworkNamespace
     ) throws(NetlinkError) -> Link {
-        if let link = try HostEnd.find(of: attachment, in: namespace, &host) { return link }
+        if let link = try PairOnHost.find(of: attachment, in: namespace, &host) { return link }
         throw NetlinkError(
             .invalid, "limit bandwidth", "of \(attachment.interface)",
             text: "the interface is missing, or is no veth with an end on this host")
@@ -84,7 +84,7 @@ extension Shaper {
     ///
     /// A link of our own is about to be deleted, and its queueing disciplines with it.
     mutating func release(_ namespace: borrowing NetworkNamespace) throws(NetlinkError) {
-        guard let link = try HostEnd.find(of: attachment, in: namespace, &host),
+        guard let link = try PairOnHost.find(of: attachment, in: namespace, &host),
             !LinkOwner.owns(attachment, link)
         else { return }
         if let root = try host.find(.qdisc(at: .root, on: link.index)), root.handle == Self.handle {

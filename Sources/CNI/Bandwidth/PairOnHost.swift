@@ -2,7 +2,7 @@ import Netlink
 import Platform
 
 /// The end on the host of the pair that a container's interface is one end of.
-enum HostEnd {
+enum PairOnHost {
     /// Nil when there is no such interface, or no pair any more.
     static func find(
         of attachment: Attachment, in namespace: borrowing NetworkNamespace,
