@@ -20,8 +20,8 @@ struct RoutedTests {
         arguments: ["", #""gateway":"shared""#], [[0], [1], [0, 1]])
     func traffic(configuration: String, families: [Int]) throws {
         try withLab { lab in
-            let node = try Node(lab)
-            let (one, two) = (try Pod(lab, "one"), try Pod(lab, "two"))
+            let node = try LinkedNode(lab)
+            let (one, two) = (try LinkedPod(lab, "one"), try LinkedPod(lab, "two"))
             try node.add(
                 one, RoutedPart.self, configuration, .given(families.map { Self.dual[$0] }))
             try node.add(

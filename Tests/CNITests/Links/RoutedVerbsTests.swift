@@ -17,8 +17,8 @@ struct RoutedVerbsTests {
     @Test("C21: the result lists the host's end, then the container's, and the gateways used")
     func result() throws {
         try withLab { lab in
-            let node = try Node(lab, mtu: 1400)
-            let pod = try Pod(lab, "one")
+            let node = try LinkedNode(lab, mtu: 1400)
+            let pod = try LinkedPod(lab, "one")
             let result = try node.add(pod, RoutedPart.self, "", given(5))
             let name = try #require(pod.call.attachment.linkName(prefix: "weft"))
             let host = try #require(try node.host.link(named: "\(name)"))
@@ -42,24 +42,24 @@ struct RoutedVerbsTests {
     @Test("C23: an interface that is taken stays as it is, and nothing is left on the host")
     func interfaceExists() throws {
         try withLab { lab in
-            let node = try Node(lab)
-            let pod = try Pod(lab, "one")
+            let node = try LinkedNode(lab)
+            let pod = try LinkedPod(lab, "one")
             try pod.host.ip("link add eth0 type veth peer name other")
-            let before = try (pod.host.links, node.host.links)
+            let before = try (pod.host.links.map(\.name), node.host.links.map(\.name))
             let error = #expect(throws: CNIError.self) {
                 try node.add(pod, RoutedPart.self, "", given(5))
             }
             #expect(error?.code == .interfaceExists)
-            #expect(try pod.host.links == before.0)
-            #expect(try node.host.links == before.1)
+            #expect(try pod.host.links.map(\.name) == before.0)
+            #expect(try node.host.links.map(\.name) == before.1)
         }
     }
 
     @Test("C23: a second ADD is refused, and the first one's link works on")
     func addTwice() throws {
         try withLab { lab in
-            let node = try Node(lab)
-            let pod = try Pod(lab, "one")
+            let node = try LinkedNode(lab)
+            let pod = try LinkedPod(lab, "one")
             let result = try node.add(pod, RoutedPart.self, "", given(5))
             let error = #expect(throws: CNIError.self) {
                 try node.add(pod, RoutedPart.self, "", given(5))
@@ -72,8 +72,8 @@ struct RoutedVerbsTests {
     @Test("C18: the link of an ADD that was killed does not stand in the way of the next")
     func leftover() throws {
         try withLab { lab in
-            let node = try Node(lab)
-            let (killed, pod) = (try Pod(lab, "one"), try Pod(lab, "one"))
+            let node = try LinkedNode(lab)
+            let (killed, pod) = (try LinkedPod(lab, "one"), try LinkedPod(lab, "one"))
             try node.add(killed, RoutedPart.self, "", given(5))
             let result = try node.add(pod, RoutedPart.self, "", given(5))
             try node.check(pod, RoutedPart.self, "", result)
@@ -85,8 +85,8 @@ struct RoutedVerbsTests {
     @Test("C25: DEL removes the link, its routes and addresses, any number of times")
     func removal() throws {
         try withLab { lab in
-            let node = try Node(lab)
-            let pod = try Pod(lab, "one")
+            let node = try LinkedNode(lab)
+            let pod = try LinkedPod(lab, "one")
             try node.add(pod, RoutedPart.self, "", given(5))
             for _ in 0..<2 { try node.remove(pod.call, RoutedPart.self) }
             #expect(try node.podLinks == [])
@@ -102,8 +102,8 @@ struct RoutedVerbsTests {
         arguments: [nil, "/run/netns/never-was", "/etc/hostname", "/", ""])
     func removalWithoutNamespace(path: String?) throws {
         try withLab { lab in
-            let node = try Node(lab)
-            let pod = try Pod(lab, "one")
+            let node = try LinkedNode(lab)
+            let pod = try LinkedPod(lab, "one")
             try node.add(pod, RoutedPart.self, "", given(5))
             let call = PodCall(pod.call.attachment, namespacePath: path)
             for _ in 0..<2 { try node.remove(call, RoutedPart.self) }
@@ -114,8 +114,8 @@ struct RoutedVerbsTests {
     @Test("The host's end is marked with the attachment and the pod")
     func alias() throws {
         try withLab { lab in
-            let node = try Node(lab)
-            let pod = try Pod(
+            let node = try LinkedNode(lab)
+            let pod = try LinkedPod(
                 lab, "one", arguments: "K8S_POD_NAMESPACE=kube-system;K8S_POD_NAME=dns-1")
             try node.add(pod, RoutedPart.self, "", given(5))
             let link = try #require(try node.host.links.first { $0.name.hasPrefix("weft") })
@@ -126,18 +126,18 @@ struct RoutedVerbsTests {
     @Test("C28: GC removes the network's links that are not listed, and no others")
     func garbage() throws {
         try withLab { lab in
-            let node = try Node(lab)
-            let (kept, stale) = (try Pod(lab, "kept"), try Pod(lab, "stale"))
-            let other = try Pod(lab, "other", network: "net2")
+            let node = try LinkedNode(lab)
+            let (kept, stale) = (try LinkedPod(lab, "kept"), try LinkedPod(lab, "stale"))
+            let other = try LinkedPod(lab, "other", network: "net2")
             for (index, pod) in [kept, stale, other].enumerated() {
                 try node.add(pod, RoutedPart.self, "", given(5 + index))
             }
-            let own = try HostEnd(Pod(lab, "killed").call.attachment)
+            let own = try NodeEnd(LinkedPod(lab, "killed").call.attachment)
             try node.host.ip(
                 "link add \(own.name) group \(own.group.rawValue) type veth peer name k0")
             try node.host.ip("link add weft00000000000 type veth peer name f0")
             for _ in 0..<2 { try node.collectGarbage(RoutedPart.self, keeping: [kept]) }
-            let names = try [kept, other].map { try HostEnd($0.call.attachment).name.rawValue }
+            let names = try [kept, other].map { try NodeEnd($0.call.attachment).name.rawValue }
             #expect(try Set(node.podLinks) == Set(names + ["weft00000000000"]))
             try node.collectGarbage(RoutedPart.self, keeping: [])
             #expect(try Set(node.podLinks) == [names[1], "weft00000000000"])

@@ -11,7 +11,7 @@ extension LinkKeys {
         var pair = try PodPair(pod.attachment, mtu: nil, containerAddress: container.link.address)
         fill(&pair)
         try container.check(pair.containerSettings)
-        let host = try HostLink(pair.host)
+        let host = try NodeLink(pair.host)
         try host.checkConnection(to: container.link)
         try host.check(pair.hostSettings)
     }

@@ -16,7 +16,7 @@ extension LinkKeys {
         var pair = try PodPair(
             pod.attachment, mtu: mtu, containerAddress: try containerAddress(pod))
         fill(&pair, result)
-        try Forwarding.enable(families)
+        pair.forwards = families
         let host = try pair.make(pod)
         result.describe(pair, host, in: pod.namespacePath)
     }

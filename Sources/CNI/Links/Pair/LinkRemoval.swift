@@ -7,7 +7,7 @@ import Platform
 enum LinkRemoval {
     /// Removes the attachment's link, by whichever end is left of it.
     static func remove(_ pod: PodCall, _ network: NetworkConfiguration) throws(CNIError) {
-        let host = try HostEnd(pod.attachment)
+        let host = try NodeEnd(pod.attachment)
         let isDone = try reporting { () throws(NetlinkError) in
             var socket = try RouteSocket()
             guard let link = try socket.find(.link(host.name)), host.owns(link) else {
@@ -33,11 +33,11 @@ enum LinkRemoval {
         of network: NetworkConfiguration, keeping valid: Set<Attachment>
     ) throws(CNIError) {
         var names: Set<String> = []
-        for attachment in valid { names.insert(try HostEnd(attachment).name.rawValue) }
+        for attachment in valid { names.insert(try NodeEnd(attachment).name.rawValue) }
         try reporting { () throws(NetlinkError) in
             var socket = try RouteSocket()
             let stale = try socket.list(.links(kind: .veth)).filter { link in
-                HostEnd.owns(link, network: network.name) && !names.contains(link.name)
+                NodeEnd.owns(link, network: network.name) && !names.contains(link.name)
             }
             try socket.delete(stale.map(\.index), as: Self.garbage(network.name))
         }

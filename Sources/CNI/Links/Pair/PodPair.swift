@@ -4,7 +4,7 @@ import Platform
 
 /// A pair of links between the host and a container, and what each end is to have.
 struct PodPair: Sendable {
-    let host: HostEnd
+    let host: NodeEnd
     let interface: InterfaceName
     var mtu: UInt32?
     /// Given at creation: udev would change an address that the kernel chose.
@@ -17,9 +17,11 @@ struct PodPair: Sendable {
     var hostSettings = LinkSettings()
     var containerSettings = LinkSettings()
     var containerStaysDown = false
+    /// The families that the host is to pass on.
+    var forwards: [IPFamily] = []
 
     init(_ attachment: Attachment, mtu: UInt32?, containerAddress: MACAddress?) throws(CNIError) {
-        host = try HostEnd(attachment)
+        host = try NodeEnd(attachment)
         interface = attachment.interface
         self.mtu = mtu
         hostAddress = .random()
@@ -47,6 +49,7 @@ extension PodPair {
     private func configureHost(
         _ socket: inout RouteSocket, _ index: LinkIndex, alias: String
     ) throws(CNIError) {
+        try Forwarding.enable(forwards)
         if hostSettings.hasIPv6 { try IPv6Switch.turnOn(host.name) }
         try IPv6Switch.ignoreAdvertisements(host.name)
         try reporting { () throws(NetlinkError) in

@@ -2,12 +2,12 @@ import Netlink
 import Network
 
 /// The host's end of an attachment's link, as CHECK finds it.
-struct HostLink: Sendable {
+struct NodeLink: Sendable {
     private let state: LinkState
 
     var link: Link { state.link }
 
-    init(_ host: HostEnd) throws(CNIError) {
+    init(_ host: NodeEnd) throws(CNIError) {
         let state = try reporting { () throws(NetlinkError) in
             var socket = try RouteSocket()
             return try LinkState(host.name, &socket)

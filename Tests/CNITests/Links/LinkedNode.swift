@@ -6,7 +6,7 @@ import TestSupport
 @testable import CNI
 
 /// A node of the lab with pods, whose links are made by the parts of a plugin.
-struct Node {
+struct LinkedNode {
     let host: Host
     let lab: Lab
 
@@ -31,7 +31,7 @@ struct Node {
 }
 
 /// A pod of the lab: its namespace and the call that connects it.
-struct Pod {
+struct LinkedPod {
     let host: Host
     let call: PodCall
 
@@ -73,11 +73,11 @@ extension NetworkResult {
     }
 }
 
-extension Node {
+extension LinkedNode {
     /// Makes a pod's link and gives the result.
     @discardableResult
     func add<Part: PluginPart>(
-        _ pod: Pod, _ part: Part.Type, _ configuration: String = "", _ given: NetworkResult
+        _ pod: LinkedPod, _ part: Part.Type, _ configuration: String = "", _ given: NetworkResult
     ) throws -> NetworkResult {
         let part = try Part(NetworkConfiguration(configuration))
         return try host.run {
@@ -95,14 +95,14 @@ extension Node {
     }
 
     func check<Part: PluginPart>(
-        _ pod: Pod, _ part: Part.Type, _ configuration: String = "", _ result: NetworkResult
+        _ pod: LinkedPod, _ part: Part.Type, _ configuration: String = "", _ result: NetworkResult
     ) throws {
         let part = try Part(NetworkConfiguration(configuration))
         try host.run { try part.check(pod.call, result) }
     }
 
     func collectGarbage<Part: PluginPart>(
-        _ part: Part.Type, keeping valid: [Pod], network: String = "net"
+        _ part: Part.Type, keeping valid: [LinkedPod], network: String = "net"
     ) throws {
         let configuration = try NetworkConfiguration("", name: network)
         let attachments = Set(valid.map(\.call.attachment))

@@ -2,7 +2,7 @@ import Netlink
 import Network
 
 /// The host's end of an attachment's link: how it is called and how it says whose it is.
-struct HostEnd: Hashable, Sendable {
+struct NodeEnd: Hashable, Sendable {
     private static let prefix = "weft"
     private static let mark = "weft:"
     /// What a link's alias has room for.
@@ -28,7 +28,7 @@ struct HostEnd: Hashable, Sendable {
     }
 }
 
-extension HostEnd {
+extension NodeEnd {
     /// The alias: the owner, and the pod where the runtime told it.
     func alias(_ pod: String?) -> String {
         guard let pod else { return owner }
