@@ -28,7 +28,7 @@ struct PortLab {
     }
 
     /// A pod on the bridge, which lets a packet out by the port it came in by.
-    func pod(_ number: Int, network: String = "pods") throws -> Pod {
+    func pod(_ number: Int, network: String = "pods") throws -> PortPod {
         let host = try lab.host("pod\(number)")
         let addresses = ["10.1.0.\(number + 1)/16", "fd00:10:1::\(number + 1)/64"]
         try lab.connect(node, "veth\(number)", [], host, "eth0", addresses)
@@ -36,11 +36,11 @@ struct PortLab {
         try node.ip("link set veth\(number) type bridge_slave hairpin on")
         try host.route("default", via: "10.1.0.1")
         try host.route("default", via: "fd00:10:1::1")
-        return try Pod("c\(number)", network: network, addresses, host: host)
+        return try PortPod("c\(number)", network: network, addresses, host: host)
     }
 
     /// A pod on a link of its own, without a bridge.
-    func routedPod(_ number: Int) throws -> Pod {
+    func routedPod(_ number: Int) throws -> PortPod {
         let host = try lab.host("pod\(number)")
         let addresses = ["10.2.0.\(number + 1)/32", "fd00:10:2::\(number + 1)/128"]
         try lab.connect(
@@ -51,12 +51,12 @@ struct PortLab {
             try host.ip("\(family)route add \(gateway) dev eth0")
             try host.ip("\(family)route add default via \(gateway) dev eth0 onlink")
         }
-        return try Pod("c\(number)", addresses, host: host)
+        return try PortPod("c\(number)", addresses, host: host)
     }
 }
 
 /// A container as a plugin's parts see it.
-struct Pod {
+struct PortPod {
     let host: Host?
     let call: PodCall
     let result: NetworkResult
@@ -109,16 +109,16 @@ extension NetworkConfiguration {
 }
 
 extension Host {
-    func add(_ part: some PluginPart, for pod: Pod) throws {
+    func add(_ part: some PluginPart, for pod: PortPod) throws {
         var result = pod.result
         try run { try part.add(pod.call, to: &result) }
     }
 
-    func check(_ part: some PluginPart, for pod: Pod) throws {
+    func check(_ part: some PluginPart, for pod: PortPod) throws {
         try run { try part.check(pod.call, pod.result) }
     }
 
-    func remove<Part: PluginPart>(_: Part.Type, for pod: Pod) throws {
+    func remove<Part: PluginPart>(_: Part.Type, for pod: PortPod) throws {
         try run { try Part.remove(pod.call, NetworkConfiguration("")) }
     }
 
