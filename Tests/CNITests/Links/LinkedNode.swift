@@ -50,7 +50,7 @@ struct LinkedPod {
 
 extension NetworkConfiguration {
     /// A configuration with these members besides its version and name.
-    init(_ members: String, name: String = "net") throws {
+    init(members: String, name: String = "net") throws {
         let rest = members.isEmpty ? "" : ",\(members)"
         let text = #"{"cniVersion":"1.1.0","name":"\#(name)"\#(rest)}"#
         try self.init(try JSONValue(parsing: text.utf8.span))
@@ -79,7 +79,7 @@ extension LinkedNode {
     func add<Part: PluginPart>(
         _ pod: LinkedPod, _ part: Part.Type, _ configuration: String = "", _ given: NetworkResult
     ) throws -> NetworkResult {
-        let part = try Part(NetworkConfiguration(configuration))
+        let part = try Part(NetworkConfiguration(members: configuration))
         return try host.run {
             var result = given
             try part.add(pod.call, to: &result)
@@ -90,21 +90,21 @@ extension LinkedNode {
     func remove<Part: PluginPart>(
         _ call: PodCall, _ part: Part.Type, _ configuration: String = ""
     ) throws {
-        let configuration = try NetworkConfiguration(configuration)
+        let configuration = try NetworkConfiguration(members: configuration)
         try host.run { try Part.remove(call, configuration) }
     }
 
     func check<Part: PluginPart>(
         _ pod: LinkedPod, _ part: Part.Type, _ configuration: String = "", _ result: NetworkResult
     ) throws {
-        let part = try Part(NetworkConfiguration(configuration))
+        let part = try Part(NetworkConfiguration(members: configuration))
         try host.run { try part.check(pod.call, result) }
     }
 
     func collectGarbage<Part: PluginPart>(
         _ part: Part.Type, keeping valid: [LinkedPod], network: String = "net"
     ) throws {
-        let configuration = try NetworkConfiguration("", name: network)
+        let configuration = try NetworkConfiguration(members: "", name: network)
         let attachments = Set(valid.map(\.call.attachment))
         try host.run { try Part.collectGarbage(of: configuration, keeping: attachments) }
     }
