@@ -72,6 +72,7 @@ allocate_all() {
     for pod in $(seq "$pods"); do call DEL "pod$pod"; done
     call DEL victim
     compare "after all addresses were given and taken back"
+    [ -z "$(unfinished_files)" ] || complain "still there: $(unfinished_files)"
 }
 
 begin=$SECONDS

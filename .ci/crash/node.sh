@@ -46,7 +46,12 @@ steady() {
 # Duplicate-address detection has found none, and the kernel has made the addresses' routes.
 addresses_are_settled() { [ -z "$(ip -6 addr show tentative)" ]; }
 
-# What is in the files that say who has what; the others only say where to go on.
+# What is in the files that say who has what. The others say where to go on: host-local's cursors
+# and the queues of released addresses. What was written and never got its name, nobody reads.
 files() {
-    find /var/lib/cni -type f ! -name lock ! -name 'last_reserved_ip.*' -exec grep -H '' {} + | sort
+    find /var/lib/cni -type f ! -name lock ! -name 'last_reserved_ip.*' ! -name 'released.*' \
+        ! -path '*/.weft/*/new' ! -name '.weft-*' -exec grep -H '' {} + | sort
 }
+
+# They are swept when all leases are looked at.
+unfinished_files() { find /var/lib/cni -type f -name '.weft-*'; }
