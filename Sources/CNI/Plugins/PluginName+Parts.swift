@@ -19,21 +19,79 @@ extension PluginName {
     /// What the plugin does, in the order of ADD.
     func parts(_ network: NetworkConfiguration) throws(CNIError) -> [any PluginPart.Type] {
         switch self {
-        case .addresses, .hostLocal: return [AddressPart.self]
-        case .weftBandwidth, .bandwidth: return [BandwidthPart.self]
-        case .main, .bridge, .pointToPoint, .hostPorts, .portmap, .loopback:
-            throw CNIError(
-                .notAvailable, "\(rawValue) is not available yet",
-                details: "this build of weft-cni answers VERSION only")
+        case .main:
+            try addressing(network) + [try LinkMode(network).part]
+                + [MasqueradePart.self, HostPortPart.self, BandwidthPart.self]
+        case .addresses, .hostLocal: [AddressPart.self]
+        case .weftBandwidth, .bandwidth: [BandwidthPart.self]
+        case .hostPorts, .portmap: [HostPortPart.self]
+        case .bridge, .pointToPoint, .loopback: throw notAvailable
         }
     }
 
     /// What DEL and GC remove, in the order of ADD: whatever the configuration may have said then.
     func removableParts(_ network: NetworkConfiguration) -> [any PluginPart.Type] {
         switch self {
+        case .main:
+            removableAddressing(network) + [
+                RoutedPart.self, MasqueradePart.self, HostPortPart.self, BandwidthPart.self,
+            ]
         case .addresses, .hostLocal: [AddressPart.self]
         case .weftBandwidth, .bandwidth: [BandwidthPart.self]
-        case .main, .bridge, .pointToPoint, .hostPorts, .portmap, .loopback: []
+        case .hostPorts, .portmap: [HostPortPart.self]
+        case .bridge, .pointToPoint, .loopback: []
+        }
+    }
+
+    private var notAvailable: CNIError {
+        CNIError(.notAvailable, "\(rawValue) is not available yet")
+    }
+
+    /// Leases of ours are looked for even where the configuration names another plugin by now.
+    private func removableAddressing(_ network: NetworkConfiguration) -> [any PluginPart.Type] {
+        let configured = (try? addressing(network)) ?? []
+        let isForeign = configured.contains { $0 == DelegatedAddressPart.self }
+        return isForeign ? [AddressPart.self, DelegatedAddressPart.self] : [AddressPart.self]
+    }
+
+    /// Who gives out addresses: we ourselves, a program of another suite, or nobody (C32, C33).
+    private func addressing(
+        _ network: NetworkConfiguration
+    ) throws(CNIError) -> [any PluginPart.Type] {
+        let ipam = try network.settings.section("ipam")
+        guard !ipam.object.members.isEmpty else { return [] }
+        guard let type = try ipam["type"].string() else {
+            guard self == .main else {
+                throw ipam["type"].wrong("must name the plugin that gives out addresses")
+            }
+            return [AddressPart.self]
+        }
+        return switch PluginName(rawValue: type) {
+        case .addresses, .hostLocal: [AddressPart.self]
+        default: [DelegatedAddressPart.self]
+        }
+    }
+}
+
+/// How the main plugin connects a pod to its node.
+enum LinkMode: String, CaseIterable {
+    case routed
+
+    init(_ network: NetworkConfiguration) throws(CNIError) {
+        let setting = network.settings["mode"]
+        guard let name = try setting.string() else {
+            self = .routed
+            return
+        }
+        guard let mode = LinkMode(rawValue: name) else {
+            throw setting.wrong("must be \"routed\"")
+        }
+        self = mode
+    }
+
+    var part: any PluginPart.Type {
+        switch self {
+        case .routed: RoutedPart.self
         }
     }
 }
