@@ -8,6 +8,8 @@ state = "/run/containerd"
 disabled_plugins = ["io.containerd.grpc.v1.cri"]
 [grpc]
   address = "/run/containerd/containerd.sock"
+[debug]
+  level = "warn"
 TOML
     containerd --config /run/containerd.toml >/run/containerd.log 2>&1 &
     containerd=$!
@@ -31,7 +33,8 @@ containerd_run() {
         --mount type=bind,src=/usr,dst=/usr,options=rbind:ro \
         "$rootfs" "$name" "$@" >>/run/ctr.log 2>&1 </dev/null &
     ctr[$name]=$!
-    retry 20 containerd_runs "$name"
+    retry 20 containerd_has_run "$name"
+    containerd_runs "$name"
     if publishes "$name"; then mv "$conflist.plain" "$conflist"; fi
 }
 declare -A ctr
@@ -46,6 +49,8 @@ containerd_runtime_config() {
         '{"IngressRate":80000000,"IngressBurst":4294967295,"EgressRate":80000000,"EgressBurst":4294967295}'
 }
 
+# Whether it runs, or will not any more.
+containerd_has_run() { containerd_runs "$1" || ! kill -0 "${ctr[$1]}"; }
 containerd_runs() { ctr task ls | grep -qE "^$1 .*RUNNING"; }
 
 containerd_exec() { ctr task exec --exec-id ask "$@" </dev/null; }

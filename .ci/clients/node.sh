@@ -8,6 +8,7 @@ rootfs=/run/rootfs
 make_node() {
     make_private_directories
     make_rootfs
+    write_ranges
     connect_outside
     serve host "${node_addresses[@]}"
     in_outside serve outside
@@ -30,6 +31,15 @@ make_rootfs() {
     cp .ci/clients/talk.pl "$rootfs"
     ln -s usr/lib "$rootfs/lib"
     ln -s usr/lib64 "$rootfs/lib64"
+}
+
+# What the node's agent and flannel write on a node before its first pod.
+write_ranges() {
+    mkdir -p /run/weft /run/flannel
+    echo '{"podCIDRs": ["10.244.7.0/24", "fd00:10:244:7::/64"]}' >/run/weft/ranges.json
+    printf '%s\n' FLANNEL_NETWORK=10.244.0.0/16 FLANNEL_SUBNET=10.244.7.1/24 \
+        FLANNEL_IPV6_NETWORK=fd00:10:244::/48 FLANNEL_IPV6_SUBNET=fd00:10:244:7::1/64 \
+        FLANNEL_MTU=1450 FLANNEL_IPMASQ=true >/run/flannel/subnet.env
 }
 
 # A machine on the node's network, which knows nothing of pods and has no route to them.
@@ -79,8 +89,11 @@ node_state() {
     ls /run/netns
 }
 
-# Every file that plugins and clients keep, but those that only say where to go on.
-leases() { find /var/lib/cni -type f ! -name lock ! -name 'last_reserved_ip.*' | sort; }
+# The files that say who has what; the others say where to go on.
+leases() {
+    find /var/lib/cni -type f ! -name lock ! -name 'last_reserved_ip.*' ! -name 'released.*' \
+        ! -path '*/.weft/*/new' | sort
+}
 
 # Duplicate-address detection has found none, and the kernel has made the addresses' routes.
 addresses_are_settled() { [ -z "$(ip -6 addr show tentative)" ]; }
