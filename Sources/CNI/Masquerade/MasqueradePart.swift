@@ -28,7 +28,7 @@ package struct MasqueradePart: PluginPart {
 
 extension MasqueradePart {
     package func add(_ pod: PodCall, to result: inout NetworkResult) throws(CNIError) {
-        let elements = elements(for: pod, result)
+        let elements = elements(result.addresses(of: pod))
         guard !elements.isEmpty else { return }
         var session = try TableSession(for: pod)
         // An element of somebody else for the same address is what a pod left that is gone:
@@ -37,8 +37,13 @@ extension MasqueradePart {
     }
 
     package func check(_ pod: PodCall, _ result: NetworkResult) throws(CNIError) {
+        guard isWanted else { return }
         var session = try TableSession()
-        try session.check(elements(for: pod, result), of: pod.attachment.owner)
+        var addresses: [CIDR] = []
+        for address in result.addresses(of: pod) {
+            addresses.append(try session.inSubnet(address))
+        }
+        try session.check(elements(addresses), of: pod.attachment.owner)
     }
 
     package func status() throws(CNIError) {
@@ -61,12 +66,29 @@ extension MasqueradePart {
         _ = try session.remove([.masquerade], where: owners.contains)
     }
 
-    private func elements(for pod: PodCall, _ result: NetworkResult) -> [PodElement] {
+    private func elements(_ addresses: [CIDR]) -> [PodElement] {
         guard isWanted else { return [] }
-        return result.addresses(of: pod).map { address in
+        return addresses.map { address in
             PodElement(
                 PodMap(.masquerade, address.family), Value(address.address),
                 .goto(.outside(address, and: exceptions)))
         }
+    }
+}
+
+extension TableSession {
+    /// An address with the prefix length of the subnet that ADD was told of.
+    ///
+    /// The result of a routed pod says /32 or /128, for that is what its interface has; the
+    /// element of the address leads to its subnet's chain.
+    fileprivate mutating func inSubnet(_ address: CIDR) throws(CNIError) -> CIDR {
+        guard address.isSingleAddress else { return address }
+        let key = Value(address.address)
+        let installed = try elements(of: PodMap(.masquerade, address.family))
+            .first { $0.element.key == key }
+        guard let name = installed?.chain, let subnet = PodChain.subnet(outside: name),
+            subnet.contains(address.address)
+        else { return address }
+        return CIDR(address.address, prefixLength: subnet.prefixLength) ?? address
     }
 }

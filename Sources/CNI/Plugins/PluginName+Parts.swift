@@ -20,8 +20,9 @@ extension PluginName {
     func parts(_ network: NetworkConfiguration) throws(CNIError) -> [any PluginPart.Type] {
         switch self {
         case .main:
-            try addressing(network) + [try LinkMode(network).part]
-                + [MasqueradePart.self, HostPortPart.self, BandwidthPart.self]
+            // Masquerading comes before the link, which has no room for the subnet when routed.
+            try addressing(network) + [MasqueradePart.self, try LinkMode(network).part]
+                + [HostPortPart.self, BandwidthPart.self]
         case .addresses, .hostLocal: [AddressPart.self]
         case .weftBandwidth, .bandwidth: [BandwidthPart.self]
         case .hostPorts, .portmap: [HostPortPart.self]
@@ -34,7 +35,7 @@ extension PluginName {
         switch self {
         case .main:
             removableAddressing(network) + [
-                RoutedPart.self, MasqueradePart.self, HostPortPart.self, BandwidthPart.self,
+                MasqueradePart.self, RoutedPart.self, HostPortPart.self, BandwidthPart.self,
             ]
         case .addresses, .hostLocal: [AddressPart.self]
         case .weftBandwidth, .bandwidth: [BandwidthPart.self]

@@ -16,7 +16,7 @@ extension PodChain {
         let family = subnet.family
         let others = Set(others.filter { $0.family == family }.map(\.network)).sorted()
         let own = subnet.isSingleAddress ? [] : [subnet.network]
-        var name = "outside-" + (own.first?.nameText ?? family.word)
+        var name = outsidePrefix + (own.first?.nameText ?? family.word)
         if !others.isEmpty { name += "-" + hexadecimal(fnv1a("\(others)".utf8)) }
         let inside = own + others + [.multicast(family)]
         return PodChain(
@@ -24,6 +24,15 @@ extension PodChain {
                 name,
                 inside.map { .isIn($0, \.destination) + [.return] }
                     + [.isOf(family) + [.masquerade]]))
+    }
+
+    private static let outsidePrefix = "outside-"
+
+    /// The subnet in the name of such a chain.
+    static func subnet(outside name: String) -> CIDR? {
+        guard name.hasPrefix(outsidePrefix) else { return nil }
+        let text = name.dropFirst(outsidePrefix.count).prefix { $0 != "-" }
+        return CIDR(String(text.map { $0 == "_" ? ":" : $0 }))
     }
 
     /// Replaces the source of what would otherwise be answered past the node.
