@@ -93,7 +93,13 @@ extension Shaper {
         guard let outlet = try host.find(.link(outletName)) else { return }
         let filters = try host.list(.filters(at: .ingressFilters, on: link.index))
         guard filters.contains(where: { $0.action == .redirect(to: outlet.index) }) else { return }
-        try deleteIfPresent(.delete(Qdisc(.ingress, on: link.index)))
+        // A clsact is somebody else's, and only took our filter in.
+        let place = try host.find(.qdisc(at: .ingress, on: link.index))
+        let isOurs = place?.kind == .ingress
+        try deleteIfPresent(
+            isOurs
+                ? .delete(Qdisc(.ingress, on: link.index))
+                : .delete(TrafficFilter(.u32, nil, on: link.index)))
     }
 
     mutating func deleteOutlet() throws(NetlinkError) {
