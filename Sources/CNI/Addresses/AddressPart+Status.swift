@@ -28,21 +28,20 @@ extension AddressPart {
     private func checkFree(_ set: RangeSet, _ place: Int) throws(CNIError) {
         let isFree = try onDisk { () throws(PlatformError) in
             if set.address(after: try folder.lastReserved(place)) != nil { return true }
-            if try hasReleased(set, place) { return true }
-            let taken = Set(try folder.takenAddresses())
-            return set.addresses.contains { !taken.contains($0) }
+            return try hasReleased(set, place)
         }
-        guard isFree else {
-            throw CNIError(
-                .notAvailable, "no address of \(set) is free",
-                details: "`weft ipam list` tells whose they are; else enlarge ipam.ranges")
-        }
+        if isFree { return }
+        // Only a look at all leases can tell now, as an ADD would have to take one.
+        guard let store = try LeaseStore(existing: folder, settings.currentSets) else { return }
+        if try store.sweep(place: place, rest: settings.rest) { return }
+        if try !store.leakedOwners().isEmpty { return }
+        let error = try store.exhaustion(place: place, rest: settings.rest)
+        if error.code != .tryAgainLater { throw error }
     }
 
     /// Whether one of the queue's first addresses is free; all entries but few are good.
     private func hasReleased(_ set: RangeSet, _ place: Int) throws(PlatformError) -> Bool {
-        guard try File.status(folder.released(place)) != nil else { return false }
-        let queue = try ReleaseQueue(folder.released(place))
+        guard let queue = try ReleaseQueue(reading: folder.released(place)) else { return false }
         for position in queue.first..<min(queue.end, queue.first + Self.tries) {
             guard let address = try queue.entry(at: position)?.address else { continue }
             if set.assigns(address), try File.linkStatus(folder.lease(address)) == nil {

@@ -27,6 +27,9 @@ package enum AddressCaller: Sendable {
 }
 
 extension AddressPart: PluginPart {
+    /// A second ADD of an attachment may fail, and the first one's addresses are in use.
+    package static var undoesItself: Bool { true }
+
     package init(_ configuration: NetworkConfiguration) throws(CNIError) {
         try self.init(configuration, for: .plugin)
     }

@@ -51,8 +51,10 @@ extension Plugin {
         var begun: [any PluginPart.Type] = []
         do throws(CNIError) {
             for part in parts {
-                begun.append(type(of: part))
+                let type = type(of: part)
+                if !type.undoesItself { begun.append(type) }
                 try part.add(pod, to: &result)
+                if type.undoesItself { begun.append(type) }
             }
             if let dns = try network.ownDNS { result.dns = dns }
             return try result.document(in: network.version).text + "\n"

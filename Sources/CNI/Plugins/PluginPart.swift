@@ -6,6 +6,10 @@ package protocol PluginPart: Sendable {
     /// Reads and checks the part's keys, without any effect.
     init(_ configuration: NetworkConfiguration) throws(CNIError)
 
+    /// Whether an `add` that throws has removed what it made, and only that: then it is not removed
+    /// again, for the attachment may have had something before.
+    static var undoesItself: Bool { get }
+
     /// Makes the part's objects and adds to the result what it made.
     func add(_ pod: PodCall, to result: inout NetworkResult) throws(CNIError)
 
@@ -26,5 +30,7 @@ package protocol PluginPart: Sendable {
 }
 
 extension PluginPart {
+    package static var undoesItself: Bool { false }
+
     package func status() throws(CNIError) {}
 }

@@ -1,9 +1,11 @@
 import Glibc
 
 extension File {
-    /// Sets when a file or directory says that it was changed last, and read last.
+    /// Sets when a file or directory says that it was changed last.
     package static func setModified(_ path: String, _ time: WallTime) throws(PlatformError) {
-        let times = [timespec](repeating: timespec(nanoseconds: time.nanoseconds), count: 2)
+        // UTIME_OMIT, a macro Swift does not see: the time of the last access stays.
+        let omitted = timespec(tv_sec: 0, tv_nsec: (1 << 30) - 2)
+        let times = [omitted, timespec(nanoseconds: time.nanoseconds)]
         _ = try syscall("set time", path: path) { unsafe utimensat(AT_FDCWD, $0, times, 0) }
     }
 

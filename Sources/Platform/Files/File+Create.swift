@@ -31,6 +31,13 @@ extension File {
         } != nil
     }
 
+    /// Opens a file to read places in it; nil when there is none.
+    package static func openForReading(_ path: String) throws(PlatformError) -> Descriptor? {
+        try ifPresent { () throws(PlatformError) in
+            try Descriptor(opening: path, O_RDONLY | O_NONBLOCK, "open")
+        }
+    }
+
     /// Opens a file to read and write places in it; one that is missing is made, empty.
     package static func openForUpdate(
         _ path: String, mode: UInt32 = 0o600

@@ -53,7 +53,7 @@ extension File {
 }
 
 /// Turns "no such file" into nil.
-func ifPresent<Value>(
+func ifPresent<Value: ~Copyable>(
     _ body: () throws(PlatformError) -> Value
 ) throws(PlatformError) -> Value? {
     do throws(PlatformError) {

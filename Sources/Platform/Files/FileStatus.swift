@@ -8,6 +8,8 @@ package struct FileStatus: Hashable, Sendable {
     package let mode: UInt32
     package let owner: UInt32
     package let modified: WallTime
+    /// When it was read last, as far as its file system keeps count.
+    package let accessed: WallTime
     /// What tells two files apart, whatever paths lead to them.
     package let identity: FileIdentity
 
@@ -64,10 +66,16 @@ extension FileStatus {
         self.size = Int64(status.st_size)
         self.mode = status.st_mode & ~S_IFMT
         self.owner = status.st_uid
-        self.modified = WallTime(
-            nanoseconds: Int64(status.st_mtim.tv_sec) * nanosecondsPerSecond
-                + Int64(status.st_mtim.tv_nsec))
+        self.modified = WallTime(status.st_mtim)
+        self.accessed = WallTime(status.st_atim)
         self.identity = FileIdentity(
             device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+    }
+}
+
+extension WallTime {
+    fileprivate init(_ time: timespec) {
+        self.init(
+            nanoseconds: Int64(time.tv_sec) * nanosecondsPerSecond + Int64(time.tv_nsec))
     }
 }

@@ -11,7 +11,8 @@ struct TestNetwork {
     var ipam = #""type":"host-local","subnet":"10.1.0.0/24""#
     /// Members of the document besides `ipam`.
     var others = ""
-    var name = "pods"
+    /// One that nobody has leases of in the usual folder, where DEL looks too.
+    var name = "weft-ipam-test"
     var version = "1.1.0"
 
     init(_ dataDirectory: String) { self.dataDirectory = dataDirectory }
@@ -104,4 +105,39 @@ func failure(_ body: () throws -> Void) -> CNIError? {
     } catch {
         return error as? CNIError
     }
+}
+
+extension TestNetwork {
+    /// What is recorded of an attachment.
+    func record(_ container: String, _ interface: String = "eth0") throws -> LeaseRecord? {
+        let owner = LeaseOwner(try call(container, interface).attachment)
+        guard let text = try folder.recordText(owner) else { return nil }
+        return try LeaseRecord(parsing: text, at: "")
+    }
+
+    /// Changes what is recorded of an attachment, as time or another boot would.
+    func changeRecord(_ container: String, _ change: (inout LeaseRecord) -> Void) throws {
+        var record = try record(container) ?? LeaseRecord(leases: [], bootID: "", given: .now)
+        change(&record)
+        try writeRecord(record.text, of: container)
+    }
+
+    func writeRecord(_ text: String, of container: String) throws {
+        let owner = LeaseOwner(try call(container).attachment)
+        let bytes = Array(text.utf8)
+        try File.replace(folder.record(owner), with: bytes.span)
+    }
+
+    /// Makes released addresses older, as waiting would.
+    func age(set: Int = 0, by duration: Duration) throws {
+        guard let queue = try ReleaseQueue(reading: folder.released(set)) else { return }
+        let older = try queue.waiting().map {
+            ReleaseQueue.Entry(
+                address: $0.address, released: $0.released + (.zero - duration))
+        }
+        try ReleaseQueue.replace(folder.released(set), with: older)
+    }
+
+    /// Makes the folder look as if another program, or a call that was killed, had changed it.
+    func touch() throws { try File.setModified(folder.leases, .now) }
 }

@@ -25,9 +25,12 @@ extension LeaseFile.Content {
         if let owner = LeaseOwner(fileContent: bytes) {
             self = .owner(owner)
         } else {
-            self = bytes.allSatisfy { $0 <= UInt8(ascii: " ") } ? .empty : .note
+            self = bytes.allSatisfy(Self.blanks.contains) ? .empty : .note
         }
     }
+
+    /// A file system that was not ended well may leave NULs where the text should be.
+    private static let blanks = [UInt8]("\0\t\r\n ".utf8)
 }
 
 extension LeaseFolder {

@@ -28,13 +28,13 @@ extension LeaseStore {
     /// Finds a free address: one that was never given, else the longest released.
     func choose(place: Int, rest: Duration) throws(CNIError) -> LeaseChoice? {
         try onDisk { () throws(PlatformError) in
-            let queue = try ReleaseQueue(folder.released(place))
+            guard let queue = try ReleaseQueue(reading: folder.released(place)) else {
+                return try nextInOrder(place, resting: [])
+            }
             let resting = try restTimes(rest).map { times throws(PlatformError) in
                 try queue.released(during: times)
             }
-            if let next = try nextInOrder(place, resting: resting ?? []) {
-                return LeaseChoice(lease: Lease(next, set: place), origin: .cursor)
-            }
+            if let choice = try nextInOrder(place, resting: resting ?? []) { return choice }
             return try longestReleased(place, queue, resting: resting ?? [])
         }
     }
@@ -55,7 +55,7 @@ extension LeaseStore {
     /// The next address behind the cursor, which goes through the ranges once and never back.
     private func nextInOrder(
         _ place: Int, resting: Set<IPAddress>
-    ) throws(PlatformError) -> IPAddress? {
+    ) throws(PlatformError) -> LeaseChoice? {
         let begin = try folder.lastReserved(place)
         var last = begin
         var taken: Set<IPAddress>?
@@ -65,7 +65,7 @@ extension LeaseStore {
             if resting.contains(next) { continue }
             if skipped == Self.patience { taken = Set(try folder.takenAddresses()) }
             let isFree = if let taken { !taken.contains(next) } else { try !isTaken(next) }
-            if isFree { return next }
+            if isFree { return LeaseChoice(lease: Lease(next, set: place), origin: .cursor) }
             skipped += 1
         }
         // Not to be walked again: what is free among these is in the queue, or found by a sweep.

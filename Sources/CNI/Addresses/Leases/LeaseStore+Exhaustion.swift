@@ -26,8 +26,10 @@ extension LeaseStore {
     private func restingEntries(
         place: Int, rest: Duration
     ) throws(PlatformError) -> [ReleaseQueue.Entry] {
-        guard let times = restTimes(rest) else { return [] }
-        return try ReleaseQueue(folder.released(place)).waiting().filter {
+        guard let times = restTimes(rest),
+            let queue = try ReleaseQueue(reading: folder.released(place))
+        else { return [] }
+        return try queue.waiting().filter {
             times.contains($0.released) && sets[place].assigns($0.address)
         }
     }

@@ -77,7 +77,7 @@ extension LeaseStore {
             record.leases = kept
             try write(record, of: request.owner)
         } catch {
-            try? undo(choices, for: request.owner, held: held)
+            try? undo(record, held: held, of: request.owner)
             throw error
         }
     }
@@ -127,15 +127,21 @@ extension LeaseStore {
 
     /// Leaves the attachment with what it had before.
     private func undo(
-        _ choices: [LeaseChoice], for owner: LeaseOwner, held: [Lease]
+        _ attempt: LeaseRecord, held: [Lease], of owner: LeaseOwner
     ) throws(CNIError) {
-        let record = LeaseRecord(leases: choices.map(\.lease), bootID: bootID, given: now)
+        var record = attempt
         let made = try heldLeases(record, by: owner).filter { lease in
             !held.contains { $0.address == lease.address }
         }
         try remove(made, since: .longAgo)
-        if held.isEmpty { try removeRecord(of: owner) }
-        // Whatever else is in the way, the missing mark makes the next call look.
+        if held.isEmpty {
+            try removeRecord(of: owner)
+        } else {
+            record.leases = held
+            try write(record, of: owner)
+        }
+        // Where anything of this fails the mark is missing, and the next call looks.
+        try finish()
     }
 }
 

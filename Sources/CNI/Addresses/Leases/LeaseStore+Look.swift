@@ -45,7 +45,13 @@ extension LeaseStore {
     private func compare(
         _ owner: LeaseOwner, with addresses: [IPAddress]
     ) throws(CNIError) {
-        let record = try readRecord(of: owner).record
+        let record: LeaseRecord?
+        do throws(CNIError) {
+            record = try readRecord(of: owner).record
+        } catch  where error.code == .stateDamaged {
+            // A newer version's: only a call about this attachment has to understand it.
+            return
+        }
         if addresses.isEmpty { return try removeRecord(of: owner) }
         guard let record else { return try takeOver(addresses, of: owner) }
         if record.bootID != bootID {

@@ -16,21 +16,36 @@ struct ReleaseQueue: ~Copyable {
     private(set) var first: Int
     private(set) var end: Int
 
-    /// Opens the queue and makes it where it is missing; a damaged one is emptied.
+    /// Opens the queue to change it and makes it where it is missing; a damaged one is emptied.
     init(_ path: String) throws(PlatformError) {
-        var file = try File.openForUpdate(path)
-        var size = Int(try file.status().size)
-        var first = Line.first(try file.read(Line.width, at: 0))
-        if first == nil || size % Line.width != 0 {
-            try File.remove(path)
-            file = try File.openForUpdate(path)
-            let header = Line.header(first: 1)
-            try file.write(header.span, at: 0)
-            (first, size) = (1, Line.width)
+        let queue = try ReleaseQueue(of: try File.openForUpdate(path))
+        if let queue {
+            self = queue
+        } else {
+            try Self.replace(path, with: [])
+            self.init(try File.openForUpdate(path), first: 1, end: 1)
         }
-        self.end = size / Line.width
-        self.first = min(max(1, first ?? 1), end)
+    }
+
+    /// Opens the queue to read it only; nil when there is none, or a damaged one.
+    init?(reading path: String) throws(PlatformError) {
+        guard let file = try File.openForReading(path) else { return nil }
+        guard let queue = try ReleaseQueue(of: file) else { return nil }
+        self = queue
+    }
+
+    private init?(of file: consuming Descriptor) throws(PlatformError) {
+        let size = Int(try file.status().size)
+        let header = try file.read(Line.width, at: 0)
+        guard size % Line.width == 0, let first = Line.first(header) else { return nil }
+        let end = size / Line.width
+        self.init(file, first: min(max(1, first), end), end: end)
+    }
+
+    private init(_ file: consuming Descriptor, first: Int, end: Int) {
         self.file = file
+        self.first = first
+        self.end = end
     }
 }
 
