@@ -61,7 +61,8 @@ extension Query where Value == Route {
                 header.rtm_family = destination.family.number
                 header.rtm_dst_len = destination.family.bitWidth
                 header.rtm_src_len = source?.family.bitWidth ?? 0
-                header.rtm_flags = UInt32(RTM_F_LOOKUP_TABLE)
+                // IPv6 always tells the table, and takes the flag for a mistake.
+                if destination.family == .v4 { header.rtm_flags = UInt32(RTM_F_LOOKUP_TABLE) }
                 writer.putFixed(header)
                 writer.put(RTA_DST, destination)
                 if let source { writer.put(RTA_SRC, source) }

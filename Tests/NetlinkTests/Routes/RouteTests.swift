@@ -121,9 +121,27 @@ import Testing
                 try routes.find(
                     .route(to: "10.0.1.1", from: "10.0.0.9", arrivingOn: a)))
             #expect(arriving.type == .local)
-            #expect(throws: NetlinkError.self) {
+            let error = #expect(throws: NetlinkError.self) {
                 _ = try routes.find(.route(to: "fd77::1"))
             }
+            #expect(error?.errno == .networkUnreachable)
+        }
+    }
+
+    @Test func `the way to an IPv6 address is the one the kernel takes`() throws {
+        try withLab { lab in
+            var routes = try lab.host("host").routes()
+            let (a, b) = try Self.prepare(&routes)
+            let table = RouteTable(rawValue: 500)
+            try routes.run(
+                .add(Route("::/0", via: "fd00::2", on: a)),
+                .add(Route("::/0", via: "fd00:1::2", on: b, table: table)),
+                .add(RoutingRule(.v6, priority: 100, .lookUp(table), mark: .init(7))))
+            let plain = try #require(try routes.find(.route(to: "2001:db8::1")))
+            #expect(plain.hops == [NextHop("fd00::2", on: a)] && plain.table == .main)
+            let marked = try #require(try routes.find(.route(to: "2001:db8::1", mark: 7)))
+            #expect(marked.hops.first?.link == b && marked.table == table)
+            #expect(try routes.find(.route(to: "fd00::1"))?.type == .local)
         }
     }
 
