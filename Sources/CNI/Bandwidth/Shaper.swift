@@ -43,7 +43,9 @@ extension Shaper {
         let name = try outletName
         let existing = try host.find(.link(name))
         if existing == nil {
-            try host.run(.create(NewLink(.init(name, mtu: link.mtu, isUp: true), .ifb)))
+            let group = NodeEnd.group(network: attachment.network)
+            let end = NewLink.End(name, mtu: link.mtu, isUp: true, group: group)
+            try host.run(.create(NewLink(end, .ifb)))
         }
         let alias = try LinkOwner.alias(of: attachment, pod: pod)
         try host.run(.change(.name(name), .alias(alias), .mtu(link.mtu), .up))

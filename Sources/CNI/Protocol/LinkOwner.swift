@@ -26,13 +26,18 @@ package enum LinkOwner {
     }
 
     /// The links of a network whose attachments are not to be kept.
+    ///
+    /// A link whose maker was killed before it had its alias is told by its group.
     package static func abandoned(
         _ links: [Link], of network: String, keeping valid: Set<Attachment>
     ) -> [Link] {
         let prefix = Attachment.ownerPrefix(network: network)
         let owners = Set(valid.map(\.owner))
+        let group = NodeEnd.group(network: network)
         return links.filter { link in
-            guard let owner = owner(of: link) else { return false }
+            guard let owner = owner(of: link) else {
+                return link.group == group && (link.alias ?? "").isEmpty
+            }
             return owner.hasPrefix(prefix) && !owners.contains(owner)
         }
     }

@@ -9,7 +9,6 @@ struct NodeEnd: Hashable, Sendable {
     private static let longestAlias = 255
 
     let name: InterfaceName
-    /// A number of the network, which a link has from the start; the alias is given to it later.
     let group: LinkGroup
     private let owner: String
 
@@ -22,7 +21,8 @@ struct NodeEnd: Hashable, Sendable {
         group = Self.group(network: attachment.network)
     }
 
-    private static func group(network: String) -> LinkGroup {
+    /// A number of the network that its links have from the start, before they can have an alias.
+    static func group(network: String) -> LinkGroup {
         // The default group, 0, is nobody's.
         LinkGroup(rawValue: UInt32(truncatingIfNeeded: fnv1a(network.utf8)) | 1)
     }
