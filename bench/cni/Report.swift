@@ -4,12 +4,19 @@ import Platform
 /// All figures, in the order of the report.
 struct Report {
     private let suites: Suites
-    private let pods: Int
+    private let counts: Counts
     private(set) var figures: [Figure] = []
 
-    init(_ suites: Suites, pods: Int) {
+    init(_ suites: Suites, _ counts: Counts) {
         self.suites = suites
-        self.pods = pods
+        self.counts = counts
+    }
+
+    /// How many pods each suite gets, addresses are taken before, pods there are at most.
+    struct Counts {
+        let pods: Int
+        let leases: Int
+        let many: Int
     }
 
     /// Bridge and addresses alone, in one configuration for both.
@@ -41,15 +48,16 @@ struct Report {
     ) throws -> Comparison {
         var comparison = Comparison(
             ("weft", Chain(on: try Node(), ours)), ("reference", Chain(on: try Node(), reference)))
-        try comparison.measure(pods: pods)
+        try comparison.measure(pods: counts.pods)
         return comparison
     }
 }
 
 extension Report {
     /// With so many addresses taken: ours by our own plugin, the reference's as it would store them.
-    mutating func compareFull(leases count: Int) throws {
+    mutating func compareFull() throws {
         let (network, other) = ("bench-full", "bench-full-reference")
+        let count = counts.leases
         try takeAddresses(network, count)
         try Suites.writeReferenceLeases(other, count)
         let comparison = try compare(
@@ -72,17 +80,17 @@ extension Report {
         var comparison = Comparison(
             ("dual-stack", Chain(on: try Node(), [dual])),
             ("single-stack", Chain(on: try Node(), [single])))
-        try comparison.measure(pods: pods)
+        try comparison.measure(pods: counts.pods)
         figures += [
             comparison.secondAddition("routed: ADD", milliseconds: 4),
             comparison.addition("routed, dual-stack: ADD", atMost: 1.3),
         ]
     }
 
-    mutating func measureGrowth(pods count: Int) throws {
+    mutating func measureGrowth() throws {
         let node = try Node()
         let chain = Chain(on: node, [suites.routedWithPort("bench-growth")])
-        figures += try Growth(chain, on: node, pods: count).figures
+        figures += try Growth(chain, on: node, pods: counts.many).figures
     }
 
     /// The commands that runtimes call again and again, as whole processes.
@@ -91,7 +99,7 @@ extension Report {
         let plugin = suites.routedWithPort("bench-questions")
         for command in ["STATUS", "VERSION"] {
             var samples = Samples(of: command)
-            for _ in 0..<pods {
+            for _ in 0..<counts.pods {
                 let program = Program.plugin(
                     plugin.path, ["CNI_COMMAND=\(command)"], "{\(plugin.keys(0))}")
                 samples.add(try node.measure(program).time)

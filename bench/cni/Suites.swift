@@ -12,7 +12,9 @@ struct Suites {
         ours = "/tmp/weft-bench-cni.\(MonotonicTime.now.nanoseconds)"
         self.reference = reference
         try Directory.create(ours)
-        for name in Self.names { try File.link("\(ours)/\(name)", to: program) }
+        // Not from where the link is, but from where we are, as whoever gave the path meant it.
+        let target = program.hasPrefix("/") ? program : "/proc/self/cwd/\(program)"
+        for name in Self.names { try File.link("\(ours)/\(name)", to: target) }
     }
 
     func remove() throws(PlatformError) {
