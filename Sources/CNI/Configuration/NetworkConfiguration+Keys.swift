@@ -1,11 +1,14 @@
 import Network
 
 extension NetworkConfiguration {
-    /// The `dns` of the configuration, which replaces IPAM's as soon as it has any key (C34).
+    /// What replaces IPAM's `dns` as soon as it has any key (C34): the runtime's, then our own.
     package var ownDNS: NetworkResult.DNS? {
         get throws(CNIError) {
-            let section = try settings.section("dns")
-            return section.object.members.isEmpty ? nil : try NetworkResult.DNS(section)
+            for section in [try runtime.section("dns"), try settings.section("dns")]
+            where !section.object.members.isEmpty {
+                return try NetworkResult.DNS(section)
+            }
+            return nil
         }
     }
 
