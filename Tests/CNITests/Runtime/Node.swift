@@ -91,6 +91,7 @@ extension Node {
             sed -E 's/expires [0-9]+sec//; s/ linkdown//'
         ip rule; ip -6 rule
         tc qdisc | sed -E 's/refcnt.*//'
-        find $0 -type f ! -name lock ! -name '.*' ! -name 'last_reserved_ip.*' | sort
+        find $0 -type f ! -name lock ! -name '.*' ! -name 'last_reserved_ip.*' |
+            grep -v '/released[.]' | sort
         """
 }
