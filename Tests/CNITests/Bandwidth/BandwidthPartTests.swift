@@ -181,6 +181,25 @@ struct BandwidthPartTests {
         }
     }
 
+    @Test("C28: GC removes the outlet of an ADD that was killed before the alias")
+    func garbageWithoutAlias() throws {
+        try withLab { lab in
+            let setting = try Setting(lab)
+            try setting.add(Self.both)
+            let words = try setting.node.ip("-o link show type ifb").split(separator: " ")
+            let name = String(try #require(words.dropFirst().first).dropLast())
+            try setting.node.command("ip", ["link", "set", name, "alias", ""])
+            let (network, other) = (
+                try NetworkConfiguration(JSONValue(parsing: #"{"name":"pods"}"#.utf8.span)),
+                try NetworkConfiguration(JSONValue(parsing: #"{"name":"pod"}"#.utf8.span))
+            )
+            try setting.node.run { try BandwidthPart.collectGarbage(of: other, keeping: []) }
+            #expect(try setting.state.contains(name))
+            try setting.node.run { try BandwidthPart.collectGarbage(of: network, keeping: []) }
+            #expect(try !setting.state.contains(name))
+        }
+    }
+
     @Test("a container without such an interface is an error that says so")
     func withoutInterface() throws {
         try withLab { lab in
