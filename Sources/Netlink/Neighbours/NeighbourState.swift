@@ -38,5 +38,7 @@ package struct NeighbourFlags: OptionSet, Hashable, Sendable {
     package static let externallyLearned = NeighbourFlags(NTF_EXT_LEARNED)
     /// Does not move when the address is heard on another port.
     package static let sticky = NeighbourFlags(NTF_STICKY)
+    /// In a request: asks for the neighbour's address at once, as a packet to it would.
+    package static let use = NeighbourFlags(NTF_USE)
     package static let router = NeighbourFlags(NTF_ROUTER)
 }

@@ -63,10 +63,12 @@ extension Socket {
             let only: CInt = options.onlyIPv6 ? 1 : 0
             try setOption(IPV6_V6ONLY, level: v6, to: only, "separate IPv6 from IPv4")
         }
-        if let limit = options.hopLimit {
-            try isV6
-                ? setOption(IPV6_UNICAST_HOPS, level: v6, to: CInt(limit), "set hop limit")
-                : setOption(IP_TTL, level: v4, to: CInt(limit), "set time to live")
+        if let limit = options.hopLimit.map(CInt.init) {
+            let all =
+                isV6 ? [(v6, IPV6_UNICAST_HOPS), (v6, IPV6_MULTICAST_HOPS)] : [(v4, IP_TTL)]
+            for (level, option) in all {
+                try setOption(option, level: level, to: limit, "set hop limit")
+            }
         }
         if options.reportsDestination {
             try isV6

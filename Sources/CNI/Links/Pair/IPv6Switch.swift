@@ -20,6 +20,16 @@ enum IPv6Switch {
         }
     }
 
+    /// Asks whether others have an address before it is used, and knows its own question again
+    /// where the link brings it back (RFC 7527).
+    static func detectDuplicates(_ link: InterfaceName) throws(CNIError) {
+        try reporting { () throws(PlatformError) in
+            for name in ["accept_dad", "enhanced_dad"] {
+                try setting(name, of: link.rawValue).write("1")
+            }
+        }
+    }
+
     /// Takes no routes from what pods say to be routers.
     static func ignoreAdvertisements(_ link: InterfaceName) throws(CNIError) {
         do throws(PlatformError) {

@@ -10,8 +10,7 @@ extension LinkKeys {
     ) throws(CNIError) {
         let families = result.families
         let mtu = try mtu(for: families) { () throws(NetlinkError) in
-            var socket = try RouteSocket()
-            return try Underlay.mtu(families, &socket)
+            try Underlay.mtu(families)
         }
         var pair = try PodPair(
             pod.attachment, mtu: mtu, containerAddress: try containerAddress(pod))

@@ -8,23 +8,44 @@ enum LinkRemoval {
     /// Removes the attachment's link, by whichever end is left of it.
     static func remove(_ pod: PodCall, _ network: NetworkConfiguration) throws(CNIError) {
         let host = try NodeEnd(pod.attachment)
-        let isDone = try reporting { () throws(NetlinkError) in
-            var socket = try RouteSocket()
-            guard let link = try socket.find(.link(host.name)), host.owns(link) else {
-                return false
+        var socket = try reporting { () throws(NetlinkError) in try RouteSocket() }
+        let found = try reporting { () throws(NetlinkError) in try socket.find(.link(host.name)) }
+        if let link = found, host.owns(link) {
+            let stale = try staleNeighbours(pod, network, on: link.master)
+            try reporting { () throws(NetlinkError) in
+                try socket.removeIfThere(link.index)
+                // Whoever gets an address next is asked for again.
+                _ = try socket.outcomes(of: stale.map(Request.delete))
             }
-            try socket.removeIfThere(link.index)
-            return true
+        } else if let namespace = pod.remainingNamespace() {
+            try removeContainerEnd(pod, namespace)
         }
-        if isDone { return }
-        guard let namespace = pod.remainingNamespace() else { return }
-        try reporting { () throws(NetlinkError) in
+    }
+
+    /// What the node remembers on a bridge of the addresses that the pod has.
+    private static func staleNeighbours(
+        _ pod: PodCall, _ network: NetworkConfiguration, on bridge: LinkIndex?
+    ) throws(CNIError) -> [Neighbour] {
+        guard let bridge else { return [] }
+        // What a result says wrongly must not keep anything from being removed.
+        var addresses = (try? network.previousResult)?.own(pod).addresses.map(\.address.address)
+        if addresses == nil, let namespace = pod.remainingNamespace() {
+            addresses = try? namespace.addresses(of: pod.attachment.interface)
+        }
+        return (addresses ?? []).map { Neighbour($0, at: nil, on: bridge) }
+    }
+
+    /// Removes the link of another plugin's making, where this one took its place.
+    private static func removeContainerEnd(
+        _ pod: PodCall, _ namespace: borrowing NetworkNamespace
+    ) throws(CNIError) {
+        do throws(NetlinkError) {
             var socket = try RouteSocket(in: namespace)
-            // Of another plugin's making, where this one took its place.
-            guard let link = try socket.find(.link(pod.attachment.interface)),
-                link.kind == .veth
+            guard let link = try socket.find(.link(pod.attachment.interface)), link.kind == .veth
             else { return }
             try socket.removeIfThere(link.index)
+        } catch {
+            throw CNIError(error)
         }
     }
 
@@ -57,5 +78,16 @@ extension RouteSocket {
         } catch  where error.isAbsence {
             // Somebody else did it, or the namespace of the other end ended.
         }
+    }
+}
+
+extension NetworkNamespace {
+    /// The addresses of a link; none where there is no such link.
+    fileprivate borrowing func addresses(
+        of name: InterfaceName
+    ) throws(NetlinkError) -> [IPAddress] {
+        var socket = try RouteSocket(in: self)
+        guard let link = try socket.find(.link(name)) else { return [] }
+        return try socket.list(.addresses(nil, on: link.index)).map(\.address.address)
     }
 }

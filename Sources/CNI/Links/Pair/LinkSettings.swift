@@ -52,9 +52,9 @@ extension LinkSettings {
     }
 
     /// Adds the link-local address that the kernel would make of the hardware address in seconds.
-    mutating func addLinkLocal(_ identifier: IPv6Address) {
-        guard let address = CIDR(.v6(identifier), prefixLength: 64) else { return }
-        add(address, scope: .link)
+    mutating func addLinkLocal(_ own: IPv6Address, isDetecting: Bool = false) {
+        guard let address = CIDR(.v6(own), prefixLength: 64) else { return }
+        add(address, scope: .link, isDetecting: isDetecting)
     }
 
     /// Adds what a host on the link would answer if it were asked for its hardware address.

@@ -14,9 +14,16 @@ struct PodPair: Sendable {
     var master: LinkIndex?
     /// What else is changed about the host's end.
     var hostChanges: [LinkChange] = []
+    /// What the bridge is told about its port.
+    var portRequests: (@Sendable (LinkIndex) -> [Request])?
+    /// What else is asked of the host's kernel.
+    var hostRequests: [Request] = []
     var hostSettings = LinkSettings()
     var containerSettings = LinkSettings()
     var containerStaysDown = false
+    /// Whether others on the link are told of the container's addresses.
+    var announcesAddresses = false
+    var detectsDuplicates = false
     /// The families that the host is to pass on.
     var forwards: [IPFamily] = []
 
@@ -37,8 +44,13 @@ extension PodPair {
         let index = try create(&socket, namespace)
         do throws(CNIError) {
             try configureHost(&socket, index, alias: host.alias(pod.arguments.pod))
-            try namespace.inside { () throws(CNIError) in try configureContainer() }
-            return try reporting { () throws(NetlinkError) in try socket.connectedLink(index) }
+            return try namespace.inside { () throws(CNIError) in
+                let container = try configureContainer()
+                let host = try connected(index, &socket)
+                if let container, announcesAddresses { announce(on: container) }
+                if let container, detectsDuplicates { try awaitAddresses(on: container) }
+                return host
+            }
         } catch {
             // Both ends, and all that leads over them.
             _ = try? socket.run(.delete(.index(index)))
@@ -55,28 +67,46 @@ extension PodPair {
         try reporting { () throws(NetlinkError) in
             let marks: [LinkChange] = [.alias(try LinkAlias(alias)), .linkLocalAddress(false)]
             try socket.run(
-                [.change(.index(index), marks + hostChanges)] + hostSettings.requests(on: index))
+                [.change(.index(index), marks + hostChanges)] + (portRequests?(index) ?? [])
+                    + hostSettings.requests(on: index) + hostRequests)
         }
     }
 
-    /// Runs inside the container's namespace.
-    private func configureContainer() throws(CNIError) {
+    /// Runs inside the container's namespace; gives its end, unless that stays down.
+    private func configureContainer() throws(CNIError) -> LinkIndex? {
+        if containerStaysDown { return nil }
         if containerSettings.hasIPv6 {
             try IPv6Switch.turnOn(interface, and: "lo")
             try IPv6Switch.keepAddresses(interface)
+            if detectsDuplicates { try IPv6Switch.detectDuplicates(interface) }
         }
-        if containerStaysDown { return }
-        try reporting { () throws(NetlinkError) in
+        return try reporting { () throws(NetlinkError) in
             var socket = try RouteSocket()
-            guard let link = try socket.find(.link(interface)) else {
+            guard let index = try socket.find(.link(interface))?.index else {
                 throw NetlinkError(.unanswered, "find link", interface.rawValue)
             }
             let own: [Request] =
                 containerSettings.hasIPv6
-                ? [.change(.index(link.index), .linkLocalAddress(false))] : []
+                ? [.change(.index(index), .linkLocalAddress(false))] : []
             try socket.run(
-                own + [.change(.index(link.index), .up)]
-                    + containerSettings.requests(on: link.index))
+                own + [.change(.index(index), .up)] + containerSettings.requests(on: index))
+            return index
         }
+    }
+
+    /// The host's end as it is once packets pass it.
+    private func connected(
+        _ index: LinkIndex, _ socket: inout RouteSocket
+    ) throws(CNIError) -> Link {
+        let link = try reporting { () throws(NetlinkError) in
+            try containerStaysDown
+                ? socket.find(.link(.index(index))) : socket.connectedLink(index)
+        }
+        guard let link, containerStaysDown || link.state == .up else {
+            throw CNIError(
+                .kernelRefused, "\(host.name) gets no carrier",
+                details: "its other end, \(interface) in the container, was switched on before")
+        }
+        return link
     }
 }
