@@ -3,5 +3,5 @@ import Support
 
 let tool = Tool(
     "weft", summary: "node networking of a Kubernetes cluster",
-    commands: [demoCommand, versionCommand])
+    commands: [demoCommand, versionCommand], groups: [ipamCommands])
 tool.run(Array(CommandLine.arguments.dropFirst())).exit()

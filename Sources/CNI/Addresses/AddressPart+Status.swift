@@ -34,7 +34,7 @@ extension AddressPart {
         // Only a look at all leases can tell now, as an ADD would have to take one.
         guard let store = try LeaseStore(existing: folder, settings.currentSets) else { return }
         if try store.sweep(place: place, rest: settings.rest) { return }
-        if try !store.leakedOwners().isEmpty { return }
+        if try !folder.leakedOwners().isEmpty { return }
         let error = try store.exhaustion(place: place, rest: settings.rest)
         if error.code != .tryAgainLater { throw error }
     }

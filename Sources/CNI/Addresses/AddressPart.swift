@@ -1,41 +1,37 @@
-package import Network
+import Network
 import Platform
 
 /// The addresses of a pod: what `ipam` of type `weft-ipam` or `host-local` asks for.
 package struct AddressPart: Sendable {
     package let settings: AddressSettings
     let network: NetworkConfiguration
-    let caller: AddressCaller
 
-    /// As a part of a plugin that makes the link; `caller` says when it is another one.
-    package init(
-        _ configuration: NetworkConfiguration, for caller: AddressCaller
-    ) throws(CNIError) {
+    package init(_ configuration: NetworkConfiguration) throws(CNIError) {
         settings = try AddressSettings(configuration)
         network = configuration
-        self.caller = caller
     }
-}
-
-/// On whose behalf addresses are given.
-package enum AddressCaller: Sendable {
-    /// A plugin that runs the part itself, or runs `weft-ipam`: an ADD that is repeated gets the
-    /// addresses it has.
-    case plugin
-    /// One that runs `host-local`, which refuses to give twice.
-    case hostLocal
 }
 
 extension AddressPart: PluginPart {
     /// A second ADD of an attachment may fail, and the first one's addresses are in use.
     package static var undoesItself: Bool { true }
 
-    package init(_ configuration: NetworkConfiguration) throws(CNIError) {
-        try self.init(configuration, for: .plugin)
-    }
-
     package func add(_ pod: PodCall, to result: inout NetworkResult) throws(CNIError) {
-        try add(pod, to: &result, hostLink: pod.hostLink)
+        let file = try settings.nodeRanges()
+        let sets = try settings.sets(with: file)
+        let request = LeaseRequest(
+            owner: LeaseOwner(pod.attachment),
+            wanted: try settings.requests(pod.arguments, of: sets), rest: settings.rest,
+            pod: pod.arguments.pod, hostLink: pod.hostLink,
+            isRepeatable: pod.plugin != .hostLocal)
+        let store = try LeaseStore(folder, sets)
+        let addresses = try store.give(request)
+        for (set, address) in zip(sets, addresses) {
+            guard let range = set.range(of: address) else { continue }
+            result.addresses.append(.init(address, in: range))
+        }
+        result.routes += settings.routes + (file?.routes ?? [])
+        if !settings.dns.isEmpty { result.dns = settings.dns }
     }
 
     package static func remove(
@@ -62,30 +58,6 @@ extension AddressPart: PluginPart {
 }
 
 extension AddressPart {
-    /// Gives the pod its addresses.
-    ///
-    /// `hostLink` is the link on the host, if any, without which the attachment cannot be: where it
-    /// is gone, the leases may be reclaimed.
-    package func add(
-        _ pod: PodCall, to result: inout NetworkResult, hostLink: InterfaceName?
-    ) throws(CNIError) {
-        let file = try settings.nodeRanges()
-        let sets = try settings.sets(with: file)
-        let request = LeaseRequest(
-            owner: LeaseOwner(pod.attachment),
-            wanted: try settings.requests(pod.arguments, of: sets), rest: settings.rest,
-            pod: pod.arguments.pod, hostLink: hostLink,
-            isRepeatable: caller != .hostLocal && pod.plugin != .hostLocal)
-        let store = try LeaseStore(folder, sets)
-        let addresses = try store.give(request)
-        for (set, address) in zip(sets, addresses) {
-            guard let range = set.range(of: address) else { continue }
-            result.addresses.append(.init(address, in: range))
-        }
-        result.routes += settings.routes + (file?.routes ?? [])
-        if !settings.dns.isEmpty { result.dns = settings.dns }
-    }
-
     var folder: LeaseFolder { LeaseFolder(settings.dataDirectory, network: network.name) }
 
     /// Does something to the network's leases wherever they may be, one folder after the other.

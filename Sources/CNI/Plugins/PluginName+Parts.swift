@@ -23,8 +23,7 @@ extension PluginName {
             // Masquerading comes before the link, which has no room for the subnet when routed.
             try addressing(network) + [MasqueradePart.self, try LinkMode(network).part]
                 + [HostPortPart.self, BandwidthPart.self]
-        case .addresses: [AddressPart.self]
-        case .hostLocal: [HostLocalPart.self]
+        case .addresses, .hostLocal: [AddressPart.self]
         case .weftBandwidth, .bandwidth: [BandwidthPart.self]
         case .hostPorts, .portmap: [HostPortPart.self]
         case .bridge, .pointToPoint, .loopback: throw notAvailable

@@ -5,17 +5,20 @@ package struct Subcommand: Sendable {
     /// All words before the options: `weft version`.
     package let name: String
     package let summary: String
+    private let details: String
     private let options: [Option]
     private let operand: String?
     private let body: @Sendable (Arguments) throws -> ExitCode
 
     /// Declares a command; without an `operand` it takes options only.
     package init(
-        _ name: String, summary: String, options: [Option] = [], operand: String? = nil,
+        _ name: String, summary: String, details: String = "", options: [Option] = [],
+        operand: String? = nil,
         body: @escaping @Sendable (Arguments) throws -> ExitCode
     ) {
         self.name = name
         self.summary = summary
+        self.details = details
         self.options = options
         self.operand = operand
         self.body = body
@@ -51,7 +54,8 @@ extension Subcommand {
     var help: String {
         let rows = options.map(\.row) + [(left: "-h, --help", right: "Print this text")]
         let usage = [name, "[options]", operand].compactMap(\.self).joined(separator: " ")
-        return "\(name): \(summary)\n\nUsage: \(usage)\n\nOptions:\n" + table(rows)
+        let text = details.isEmpty ? "" : "\(details)\n\n"
+        return "\(name): \(summary)\n\nUsage: \(usage)\n\n\(text)Options:\n" + table(rows)
     }
 }
 

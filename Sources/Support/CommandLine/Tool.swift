@@ -4,18 +4,27 @@ package import Platform
 package struct Tool: Sendable {
     private let name: String
     private let summary: String
+    private let details: String
     private let commands: [Subcommand]
+    private let groups: [Tool]
 
-    package init(_ name: String, summary: String, commands: [Subcommand]) {
+    /// Declares a program or, named by all words before its commands', a group of its commands.
+    package init(
+        _ name: String, summary: String, details: String = "", commands: [Subcommand],
+        groups: [Tool] = []
+    ) {
         self.name = name
         self.summary = summary
+        self.details = details
         self.commands = commands
+        self.groups = groups
     }
 
     /// What a command line asks the program for.
     enum Request {
         case help
         case run(Subcommand, [String])
+        case group(Tool, [String])
     }
 }
 
@@ -26,6 +35,7 @@ extension Tool {
             switch try request(words) {
             case .help: return Output.print(help)
             case .run(let command, let rest): return command.run(rest)
+            case .group(let group, let rest): return group.run(rest)
             }
         } catch {
             return Output.refuse("\(name): \(error.message)\n\n\(help)", .usage)
@@ -40,35 +50,43 @@ extension Tool {
         case "-h", "--help": return .help
         case "help":
             guard let topic = rest.first else { return .help }
+            if let group = group(topic) { return .group(group, ["help"] + rest.dropFirst()) }
             return .run(try command(topic), ["--help"])
-        default: return .run(try command(first), rest)
+        default:
+            if let group = group(first) { return .group(group, rest) }
+            return .run(try command(first), rest)
         }
     }
 
+    private func group(_ wanted: String) -> Tool? {
+        groups.first { word(of: $0.name) == wanted }
+    }
+
     private func command(_ wanted: String) throws(UsageError) -> Subcommand {
-        let known = commands.map { word(of: $0) }
+        let known = commands.map { word(of: $0.name) }
         guard let index = known.firstIndex(of: wanted) else {
-            throw .unknown("command", wanted, among: known + ["help"])
+            let groups = groups.map { word(of: $0.name) }
+            throw .unknown("command", wanted, among: known + groups + ["help"])
         }
         return commands[index]
     }
 
     /// A command's name without the program's.
-    private func word(of command: Subcommand) -> String {
-        String(command.name.dropFirst(name.count + 1))
+    private func word(of commandName: String) -> String {
+        String(commandName.dropFirst(name.count + 1))
     }
 
     var help: String {
         let rows =
-            commands.map { (left: word(of: $0), right: $0.summary) } + [
-                (left: "help", right: "Print this text, or the options of a command")
-            ]
+            commands.map { (left: word(of: $0.name), right: $0.summary) }
+            + groups.map { (left: word(of: $0.name), right: $0.summary) }
+            + [(left: "help", right: "Print this text, or the options of a command")]
         return """
             \(name): \(summary)
 
             Usage: \(name) COMMAND [options]
 
-            Commands:
+            \(details.isEmpty ? "" : details + "\n\n")Commands:
             \(table(rows))
             """
     }

@@ -21,15 +21,15 @@ struct RepeatTests {
     @Test("host-local, when it is run, refuses it and leaves the first one's address")
     func duplicate() throws {
         try withNetwork { network throws in
-            try network.add("a", as: .hostLocal)
+            try network.add("a", of: .hostLocal)
             for arguments in ["", "IP=10.1.0.9"] {
                 let error = failure {
-                    try network.add("a", arguments: arguments, as: .hostLocal)
+                    try network.add("a", arguments: arguments, of: .hostLocal)
                 }
                 #expect(error?.details.contains("duplicate allocation") == true)
             }
             #expect(try network.leases() == ["10.1.0.2": "a\r\neth0"])
-            #expect(try network.add("a", "eth1", as: .hostLocal) == ["10.1.0.3/24"])
+            #expect(try network.add("a", "eth1", of: .hostLocal) == ["10.1.0.3/24"])
         }
     }
 

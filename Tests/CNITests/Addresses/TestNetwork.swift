@@ -32,24 +32,25 @@ struct TestNetwork {
     }
 
     func call(
-        _ container: String, _ interface: String = "eth0", arguments: String = ""
+        _ container: String, _ interface: String = "eth0", arguments: String = "",
+        of plugin: PluginName = .addresses
     ) throws -> PodCall {
         PodCall(
             Attachment(
                 network: name, containerID: container,
                 interface: try InterfaceName(validating: interface)),
-            namespacePath: nil, arguments: try CallArguments(arguments))
+            namespacePath: nil, arguments: try CallArguments(arguments), plugin: plugin)
     }
 }
 
 extension TestNetwork {
     func result(
         _ container: String, _ interface: String = "eth0", arguments: String = "",
-        as caller: AddressCaller = .plugin
+        of plugin: PluginName = .addresses
     ) throws -> NetworkResult {
         var result = NetworkResult()
-        try AddressPart(configuration(), for: caller)
-            .add(call(container, interface, arguments: arguments), to: &result)
+        try AddressPart(configuration())
+            .add(call(container, interface, arguments: arguments, of: plugin), to: &result)
         return result
     }
 
@@ -57,9 +58,9 @@ extension TestNetwork {
     @discardableResult
     func add(
         _ container: String, _ interface: String = "eth0", arguments: String = "",
-        as caller: AddressCaller = .plugin
+        of plugin: PluginName = .addresses
     ) throws -> [String] {
-        try result(container, interface, arguments: arguments, as: caller)
+        try result(container, interface, arguments: arguments, of: plugin)
             .addresses.map(\.address.description)
     }
 

@@ -19,9 +19,14 @@ struct ToolTests {
 
     /// The command and the words that a request comes to; "help" for the program's own help.
     private func meaning(_ words: String...) throws -> [String] {
-        switch try Self.program.request(words) {
+        try Self.meaning(of: words, to: Self.program)
+    }
+
+    private static func meaning(of words: [String], to program: Tool) throws -> [String] {
+        switch try program.request(words) {
         case .help: ["help"]
         case .run(let command, let rest): [command.name] + rest
+        case .group(let group, let rest): ["group"] + (try meaning(of: rest, to: group))
         }
     }
 
@@ -56,6 +61,26 @@ struct ToolTests {
             try Self.show.arguments(["--all", "x"])
         }
         #expect(try Self.open.arguments(["x", "y"]).operands == ["x", "y"])
+    }
+
+    @Test("a group is a program of its own, with the nearest word among all")
+    func group() throws {
+        let file = Tool(
+            "demo file", summary: "Files", details: "What files are.",
+            commands: [
+                Subcommand("demo file list", summary: "List", details: "More.") { _ in .success }
+            ])
+        let program = Tool("demo", summary: "a test", commands: [Self.show], groups: [file])
+        let meaning = { (words: [String]) in try Self.meaning(of: words, to: program) }
+        #expect(try meaning(["file", "list", "--x"]) == ["group", "demo file list", "--x"])
+        #expect(try meaning(["file", "--help"]) == ["group", "help"])
+        #expect(try meaning(["help", "file"]) == ["group", "help"])
+        #expect(try meaning(["help", "file", "list"]) == ["group", "demo file list", "--help"])
+        #expect(throws: UsageError("unknown command 'flie': did you mean 'file'?")) {
+            try meaning(["flie"])
+        }
+        #expect(program.help.contains("  show  Show a thing\n  file  Files\n  help  "))
+        #expect(file.help.contains("[options]\n\nWhat files are.\n\nCommands:\n  list  List\n"))
     }
 
     @Test("the help of a command lists its options in columns")

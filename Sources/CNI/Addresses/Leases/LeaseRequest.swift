@@ -8,7 +8,9 @@ struct LeaseRequest: Sendable {
     var wanted: [Int: RequestedAddress] = [:]
     var rest = Duration.zero
     var pod: String?
+    /// The link on the host without which the attachment cannot be: where it is gone, the leases
+    /// may be reclaimed.
     var hostLink: InterfaceName?
-    /// Whether an attachment that has leases gets the same again; host-local refuses.
+    /// Whether an attachment that has leases gets the same again; host-local refuses when it is run.
     var isRepeatable = true
 }
