@@ -67,7 +67,7 @@ extension AddressSettings {
     }
 
     /// The configuration's sets, then one for each network of the range file.
-    func sets(with file: RangeFile?) throws(CNIError) -> [RangeSet] {
+    package func sets(with file: RangeFile?) throws(CNIError) -> [RangeSet] {
         guard let file else { return ownSets }
         let sets = ownSets + file.podCIDRs.map { RangeSet(ranges: [LeaseRange($0)]) }
         try RangeSet.check(sets, at: ranges, in: version)

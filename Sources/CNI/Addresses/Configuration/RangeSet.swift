@@ -37,7 +37,7 @@ extension RangeSet {
     }
 
     /// All that it can give, made as they are asked for.
-    var addresses: some Sequence<IPAddress> {
+    package var addresses: some Sequence<IPAddress> {
         sequence(state: nil as IPAddress?) { last in
             guard let next = address(after: last) else { return nil }
             last = next
