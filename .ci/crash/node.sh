@@ -25,6 +25,7 @@ node_state() {
     nft list ruleset 2>/dev/null | sed -E 's/packets [0-9]+ bytes [0-9]+//'
     echo '# node'
     network
+    neighbours
     tc qdisc | sed -E 's/refcnt.*//'
     echo '# pod'
     network -n victim
@@ -34,14 +35,21 @@ node_state() {
 
 # Usage: network [options of ip]
 network() {
-    printf '%s\n' link addr neigh rule 'route show table all' | ip "$@" -d -o -batch - | steady
+    printf '%s\n' link addr rule 'route show table all' | ip "$@" -d -o -batch - | steady
     printf '%s\n' rule 'route show table all' | ip "$@" -6 -d -o -batch - | steady
 }
 
 steady() {
-    sed -E 's/<[^>]*>|state [A-Z]+|[a-z_]*timer +[0-9.]+|valid_lft.*|expires [0-9]+sec| linkdown//g
-        s/ (lladdr .* )?(INCOMPLETE|REACHABLE|STALE|DELAY|PROBE|FAILED).*//'
+    sed -E 's/<[^>]*>|state [A-Z]+|[a-z_]*timer +[0-9.]+|valid_lft.*|expires [0-9]+sec| linkdown//g'
 }
+
+# Whom the node knows. The kernel learns and forgets links' own addresses and the keeper's.
+neighbours() {
+    ip neigh | awk 'FNR == NR { known[$1]; next } !($1 in known || /^fe80:/) { print $1, $2, $3 }' \
+        <(keeper_addresses) -
+}
+
+keeper_addresses() { grep -oE '"address": *"[^/"]+' /run/keeper.result | sed 's/.*"//'; }
 
 # Duplicate-address detection has found none, and the kernel has made the addresses' routes.
 addresses_are_settled() { [ -z "$(ip -6 addr show tentative)" ]; }
