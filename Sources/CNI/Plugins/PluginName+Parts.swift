@@ -26,7 +26,8 @@ extension PluginName {
         case .addresses, .hostLocal: [AddressPart.self]
         case .weftBandwidth, .bandwidth: [BandwidthPart.self]
         case .hostPorts, .portmap: [HostPortPart.self]
-        case .bridge, .pointToPoint, .loopback: throw notAvailable
+        case .bridge: try addressing(network) + [BridgePart.self, MasqueradePart.self]
+        case .pointToPoint, .loopback: throw notAvailable
         }
     }
 
@@ -34,13 +35,15 @@ extension PluginName {
     func removableParts(_ network: NetworkConfiguration) -> [any PluginPart.Type] {
         switch self {
         case .main:
+            // A bridge's ports are removed as routed links are, and then some.
             removableAddressing(network) + [
-                MasqueradePart.self, RoutedPart.self, HostPortPart.self, BandwidthPart.self,
+                MasqueradePart.self, BridgePart.self, HostPortPart.self, BandwidthPart.self,
             ]
         case .addresses, .hostLocal: [AddressPart.self]
         case .weftBandwidth, .bandwidth: [BandwidthPart.self]
         case .hostPorts, .portmap: [HostPortPart.self]
-        case .bridge, .pointToPoint, .loopback: []
+        case .bridge: removableAddressing(network) + [BridgePart.self, MasqueradePart.self]
+        case .pointToPoint, .loopback: []
         }
     }
 
@@ -77,6 +80,7 @@ extension PluginName {
 /// How the main plugin connects a pod to its node.
 enum LinkMode: String, CaseIterable {
     case routed
+    case bridge
 
     init(_ network: NetworkConfiguration) throws(CNIError) {
         let setting = network.settings["mode"]
@@ -85,7 +89,7 @@ enum LinkMode: String, CaseIterable {
             return
         }
         guard let mode = LinkMode(rawValue: name) else {
-            throw setting.wrong("must be \"routed\"")
+            throw setting.wrong("must be \"routed\" or \"bridge\"")
         }
         self = mode
     }
@@ -93,6 +97,7 @@ enum LinkMode: String, CaseIterable {
     var part: any PluginPart.Type {
         switch self {
         case .routed: RoutedPart.self
+        case .bridge: BridgePart.self
         }
     }
 }
