@@ -91,7 +91,7 @@ private struct NodeAddresses: ~Copyable {
         do throws(NetlinkError) {
             answer = try socket.find(.route(to: address))?.type == .local
         } catch  where error.errno != nil {
-            // No route leads there.
+            // Unreachable, prohibited, a black hole: not this node.
             answer = false
         }
         known[address] = answer

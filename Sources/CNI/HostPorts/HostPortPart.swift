@@ -55,7 +55,8 @@ extension HostPortPart {
     private static func remove(where isMeant: (String) -> Bool) throws(CNIError) {
         var session = try TableSession()
         let removed = try session.remove(kinds, where: isMeant)
-        try HostPortFlows.forget(removed.compactMap(HostPort.init))
+        // Flows time out; a DEL that fails keeps the plugins before this one from cleaning (C41).
+        try? HostPortFlows.forget(removed.compactMap(HostPort.init))
     }
 
     private func plan(for pod: PodCall, _ result: NetworkResult) throws(CNIError) -> HostPortPlan {

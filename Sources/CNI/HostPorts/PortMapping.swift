@@ -37,7 +37,7 @@ struct PortMapping: Hashable, Sendable {
     }
 
     private static func hostAddress(_ setting: Setting) throws(CNIError) -> IPAddress? {
-        let address = try setting.parsed(as: IPAddress.self)?.unmapped
+        let address = try setting.parsed(as: IPAddress.self)
         if address == .v6(.loopback) {
             throw setting.unsupported("the kernel cannot lead connections to ::1 elsewhere")
         }

@@ -93,16 +93,16 @@ extension [Expression] {
     /// A rule for each protocol: without one, nft does not know that ports are in the key.
     fileprivate static func portClients(_ map: PodMap, _ transport: TransportProtocol) -> Self {
         let fields = AddressFields(map.family)
-        return [.load(.transportProtocol), .compare(.equal, Value(network: transport.rawValue))]
-            + .isOf(map.family) + [
-                .load(fields.destination),
-                .load(.transportProtocol, into: Register(fields.registers)),
-                .load(.destinationPort, into: Register(fields.registers + 1)),
-                .load(
-                    conntrack: .destinationPort, side: .original,
-                    into: Register(fields.registers + 2)),
-                .lookup(map.name, .verdict),
-            ]
+        return .isOf(map.family) + [
+            .load(.transportProtocol), .compare(.equal, Value(network: transport.rawValue)),
+            .load(fields.destination),
+            .load(.transportProtocol, into: Register(fields.registers)),
+            .load(.destinationPort, into: Register(fields.registers + 1)),
+            .load(
+                conntrack: .destinationPort, side: .original,
+                into: Register(fields.registers + 2)),
+            .lookup(map.name, .verdict),
+        ]
     }
 }
 
