@@ -161,6 +161,20 @@ struct BandwidthPartTests {
         }
     }
 
+    @Test("a clsact of another tool takes our filter in, and stays when it goes")
+    func shared() throws {
+        try withLab { lab in
+            let setting = try Setting(lab)
+            try setting.node.command("tc", ["qdisc", "add", "dev", "veth0", "clsact"])
+            let before = try setting.state
+            try setting.add(Self.both)
+            try setting.check(Self.both)
+            #expect(try setting.state.contains("mirred (Egress Redirect to device wifb"))
+            try setting.remove()
+            #expect(try setting.state == before)
+        }
+    }
+
     @Test("C28: GC removes the outlets of this network's other attachments only")
     func garbage() throws {
         try withLab { lab in

@@ -38,7 +38,7 @@ struct ConflistTests {
             for _ in 1...2 { try runtime.delete(a, resultA) }
             try runtime.delete(b.withoutNamespace)
             try runtime.delete(b, resultB)
-            #expect(try runtime.node.residue == before)
+            try runtime.node.expectUnchanged(since: before)
         }
     }
 
@@ -47,7 +47,7 @@ struct ConflistTests {
     ) throws {
         let hosts = [a, b, network.node, network.outside]
         for transport in [TransportProtocol.tcp, .udp] {
-            let servers = try hosts.map { try $0.serve(transport, PodNetwork.podPort) }
+            let servers = try hosts.map { try $0.serve(transport, .pod) }
             for family in IPFamily.allCases {
                 let asker = try Asker(transport, network, family)
                 let addressA = try #require(resultA.address(family))
@@ -73,7 +73,7 @@ struct ConflistTests {
             let before = try runtime.node.residue
             try runtime.add(Pod("lost", network.lab))
             for _ in 1...2 { try runtime.collectGarbage(keeping: [kept]) }
-            #expect(try runtime.node.residue == before)
+            try runtime.node.expectUnchanged(since: before)
             try runtime.check(kept, result)
         }
     }
@@ -106,30 +106,30 @@ private struct Asker {
 
     /// Pods see each other as they are.
     func expectPods(_ a: Host, _ addressA: IPAddress, _ b: Host, _ addressB: IPAddress) throws {
-        let there = try ask(a, addressB, PodNetwork.podPort)
+        let there = try ask(a, addressB, .pod)
         #expect(there.server == b.name && there.client.address == addressA)
-        let back = try ask(b, addressA, PodNetwork.podPort)
+        let back = try ask(b, addressA, .pod)
         #expect(back.server == a.name && back.client.address == addressB)
     }
 
     /// So do the pod and its node; outside, where that is wanted, the pod is its node.
     func expectNode(_ pod: Host, _ address: IPAddress) throws {
-        let there = try ask(pod, node, PodNetwork.podPort)
+        let there = try ask(pod, node, .pod)
         #expect(there.server == "node" && there.client.address == address)
-        #expect(try ask(network.node, address, PodNetwork.podPort).server == pod.name)
+        #expect(try ask(network.node, address, .pod).server == pod.name)
         guard network.masquerades else { return }
-        #expect(try ask(pod, outside, PodNetwork.podPort).client.address == node)
+        #expect(try ask(pod, outside, .pod).client.address == node)
     }
 
     /// Everybody reaches the pod on the node's address, the pod itself too.
     func expectHostPort(_ pod: Host, _ other: Host) throws {
-        let reply = try ask(network.outside, node, PodNetwork.hostPort)
+        let reply = try ask(network.outside, node, .published)
         #expect(reply.server == pod.name && reply.client.address == outside)
         for host in [network.node, other, pod] {
-            #expect(try ask(host, node, PodNetwork.hostPort).server == pod.name)
+            #expect(try ask(host, node, .published).server == pod.name)
         }
         guard family == .v4 else { return }
         let loopback = try IPAddress(validating: "127.0.0.1")
-        #expect(try ask(network.node, loopback, PodNetwork.hostPort).server == pod.name)
+        #expect(try ask(network.node, loopback, .published).server == pod.name)
     }
 }

@@ -31,7 +31,7 @@ struct CrowdTests {
                     try runtime.check(pod, result)
                     try runtime.delete(pod, result)
                 }
-                #expect(try runtime.node.residue == before)
+                try runtime.node.expectUnchanged(since: before)
             }
         }
     }

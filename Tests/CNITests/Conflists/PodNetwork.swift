@@ -14,8 +14,6 @@ struct PodNetwork {
     /// Of documentation's networks (RFC 5737, RFC 3849).
     static let nodeAddresses = ["192.0.2.1/24", "2001:db8::1/64"]
     static let outsideAddresses = ["192.0.2.2/24", "2001:db8::2/64"]
-    static let hostPort: Port = 8080
-    static let podPort: Port = 9000
 
     var node: Host { runtime.node.host }
 
@@ -37,26 +35,8 @@ struct PodNetwork {
         return "/" + source.dropLast(4).joined(separator: "/") + "/cni-conf"
     }()
 
-    /// A pod that has a host port, and limits as containerd hands them over.
-    func publishedPod(_ id: String) throws -> Pod {
-        let mappings = ["tcp", "udp"].map {
-            JSONValue.object([
-                "HostPort": .number("\(Self.hostPort)"),
-                "ContainerPort": .number("\(Self.podPort)"),
-                "Protocol": .string($0), "HostIP": .string(""),
-            ])
-        }
-        let bandwidth =
-            ["IngressRate", "EgressRate"].map { ($0, "80000000") }
-            + ["IngressBurst", "EgressBurst"].map { ($0, "4294967295") }
-        return try Pod(
-            id, lab,
-            capabilities: [
-                "portMappings": .array(mappings),
-                "bandwidth": .object(
-                    JSONObject(members: bandwidth.map { .init(key: $0, value: .number($1)) })),
-            ])
-    }
+    /// A pod that has a host port, and limits.
+    func publishedPod(_ id: String) throws -> Pod { try Pod(id, lab, capabilities: .published) }
 
     /// Whether pods' traffic leaves the node as the node's own; else another program sees to that.
     var masquerades: Bool {

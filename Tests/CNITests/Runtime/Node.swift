@@ -1,5 +1,6 @@
 import Platform
 import TestSupport
+import Testing
 
 @testable import CNI
 
@@ -76,11 +77,25 @@ extension Node {
 
     /// What must be as it was when pods have come and gone: what the kernel holds, and the leases.
     ///
-    /// Without what counts, ages or goes up and down by itself.
-    var residue: String {
+    /// Lines without what counts, ages or goes up and down by itself.
+    var residue: [String] {
         get throws {
             try host.command("sh", ["-c", Self.listing, state])
+                .split(separator: "\n").map(String.init)
         }
+    }
+
+    /// Expects that nothing has come since, and nothing gone.
+    func expectUnchanged(
+        since before: [String], sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        let changes = try residue.difference(from: before).map { change in
+            switch change {
+            case .insert(_, let line, _): "+ \(line)"
+            case .remove(_, let line, _): "- \(line)"
+            }
+        }
+        #expect(changes == [], sourceLocation: sourceLocation)
     }
 
     private static let listing = """
@@ -91,7 +106,6 @@ extension Node {
             sed -E 's/expires [0-9]+sec//; s/ linkdown//'
         ip rule; ip -6 rule
         tc qdisc | sed -E 's/refcnt.*//'
-        find $0 -type f ! -name lock ! -name '.*' ! -name 'last_reserved_ip.*' |
-            grep -v '/released[.]' | sort
+        find $0 -type f ! -name lock ! -name 'last_reserved_ip.*' ! -name 'released.*' | sort
         """
 }

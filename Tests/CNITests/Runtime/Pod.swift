@@ -53,3 +53,28 @@ struct PluginFailure: Error, CustomStringConvertible {
 
     var description: String { "\(plugin): \(words)" }
 }
+
+extension Port {
+    /// Where a pod's servers listen, and where the node offers them.
+    static let pod: Port = 9000
+    static let published: Port = 8080
+}
+
+extension JSONObject {
+    /// A host port and limits, spelled as containerd does, with the burst it sends (C14, C51).
+    static var published: JSONObject {
+        let mappings = ["tcp", "udp"].map {
+            JSONValue.object([
+                "HostPort": .number("\(Port.published)"), "ContainerPort": .number("\(Port.pod)"),
+                "Protocol": .string($0), "HostIP": .string(""),
+            ])
+        }
+        return [
+            "portMappings": .array(mappings),
+            "bandwidth": .object([
+                "IngressRate": .number("80000000"), "IngressBurst": .number("4294967295"),
+                "EgressRate": .number("80000000"), "EgressBurst": .number("4294967295"),
+            ]),
+        ]
+    }
+}
