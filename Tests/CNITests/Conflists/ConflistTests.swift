@@ -7,7 +7,9 @@ import Testing
 
 @Suite("Each conflist of cni-conf/ makes a network of pods", .requiresRoot)
 struct ConflistTests {
-    private static let conflists = ["10-weft.conflist", "10-weft-agent.conflist"]
+    private static let conflists = ((try? Directory.list(PodNetwork.directory)) ?? []).filter {
+        $0.hasSuffix(".conflist")
+    }
 
     private func withNetwork(_ conflist: String, _ body: (PodNetwork) throws -> Void) throws {
         try withLab { lab in

@@ -12,7 +12,7 @@ struct CrowdTests {
 
     @Test(
         "C18, C30: 200 pods at once get 200 addresses of each family, and leave nothing",
-        arguments: ["10-weft.conflist"])
+        arguments: ["10-weft.conflist", "10-weft-bridge.conflist"])
     func crowd(conflist: String) throws {
         try withLab { lab in
             try withTemporaryDirectory { directory in

@@ -10,10 +10,11 @@ struct Node {
     /// In the place of /run and /var/lib for every plugin.
     private let directory: String
     /// CNI_PATH.
-    let searchPath: [String]
+    var searchPath: [String]
 
     /// Debian's plugins, for chains with another suite's.
     static let reference = "/usr/lib/cni"
+    static let hasReference = (try? File.status("\(reference)/bridge")) != nil
 
     /// Our plugins come before others of the same name in the directories given.
     init(_ lab: Lab, in directory: String, plugins others: [String] = []) throws {

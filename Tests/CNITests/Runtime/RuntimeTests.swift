@@ -5,10 +5,8 @@ import Testing
 
 @testable import CNI
 
-/// Whether this machine has the suite that others use.
-private let hasReference = (try? File.status("\(Node.reference)/bridge")) != nil
-
-@Suite("The plugins work in chains with other suites'", .requiresRoot, .enabled(if: hasReference))
+@Suite(
+    "The plugins work in chains with other suites'", .requiresRoot, .enabled(if: Node.hasReference))
 struct RuntimeTests {
     private func withRuntime(
         _ plugins: String, _ body: (Lab, Runtime) throws -> Void
