@@ -25,7 +25,7 @@ extension BridgeSettings {
     private func checkedBridge(_ result: NetworkResult) throws(CNIError) -> Link {
         let state = try reporting { () throws(NetlinkError) in
             var socket = try RouteSocket()
-            return try LinkState(name, &socket)
+            return try LinkState(.name(name), &socket)
         }
         guard let state, state.link.kind == .bridge else {
             throw CNIError.checkFailed("the host has no bridge \(name)")

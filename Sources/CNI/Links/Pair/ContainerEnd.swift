@@ -34,7 +34,7 @@ struct ContainerEnd: Sendable {
         let namespace = try pod.namespace()
         do throws(NetlinkError) {
             var socket = try RouteSocket(in: namespace)
-            return try LinkState(name, &socket)
+            return try LinkState(.name(name), &socket)
         } catch {
             throw CNIError(error)
         }

@@ -8,9 +8,9 @@ struct LinkState: Sendable {
     let addresses: [InterfaceAddress]
     let routes: [Route]
 
-    /// Reads a link by its name; nil when there is none.
-    init?(_ name: InterfaceName, _ socket: inout RouteSocket) throws(NetlinkError) {
-        guard let link = try socket.find(.link(name)) else { return nil }
+    /// Reads a link; nil when there is none.
+    init?(_ link: LinkSelector, _ socket: inout RouteSocket) throws(NetlinkError) {
+        guard let link = try socket.find(.link(link)) else { return nil }
         self.link = link
         addresses = try socket.list(.addresses(nil, on: link.index))
         var routes: [Route] = []

@@ -10,7 +10,7 @@ struct NodeLink: Sendable {
     init(_ host: NodeEnd) throws(CNIError) {
         let state = try reporting { () throws(NetlinkError) in
             var socket = try RouteSocket()
-            return try LinkState(host.name, &socket)
+            return try LinkState(.name(host.name), &socket)
         }
         guard let state else { throw CNIError.checkFailed("the host has no link \(host.name)") }
         guard host.owns(state.link) else {
