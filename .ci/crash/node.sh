@@ -25,7 +25,8 @@ node_state() {
     nft list ruleset 2>/dev/null | sed -E 's/packets [0-9]+ bytes [0-9]+//'
     echo '# node'
     network
-    neighbours
+    # Not what the kernel learns and forgets by itself.
+    ip neigh show nud permanent
     tc qdisc | sed -E 's/refcnt.*//'
     echo '# pod'
     network -n victim
@@ -42,14 +43,6 @@ network() {
 steady() {
     sed -E 's/<[^>]*>|state [A-Z]+|[a-z_]*timer +[0-9.]+|valid_lft.*|expires [0-9]+sec| linkdown//g'
 }
-
-# Whom the node knows. The kernel learns and forgets links' own addresses and the keeper's.
-neighbours() {
-    ip neigh | awk 'FNR == NR { known[$1]; next } !($1 in known || /^fe80:/) { print $1, $2, $3 }' \
-        <(keeper_addresses) -
-}
-
-keeper_addresses() { grep -oE '"address": *"[^/"]+' /run/keeper.result | sed 's/.*"//'; }
 
 # Duplicate-address detection has found none, and the kernel has made the addresses' routes.
 addresses_are_settled() { [ -z "$(ip -6 addr show tentative)" ]; }
