@@ -38,9 +38,16 @@ extension AddressPart: PluginPart {
         _ pod: PodCall, _ configuration: NetworkConfiguration
     ) throws(CNIError) {
         let owner = LeaseOwner(pod.attachment)
-        try forEachFolder(configuration) { store throws(CNIError) in
-            try store.release(owner)
-            try store.release(owner.withoutInterface)
+        do throws(CNIError) {
+            try forEachFolder(configuration) { store throws(CNIError) in
+                try store.release(owner)
+                try store.release(owner.withoutInterface)
+            }
+        } catch {
+            // Whatever is wrong with the index, the leases tell whose they are.
+            for directory in configuration.leaseDirectories {
+                try LeaseFolder(directory, network: configuration.name).removeLeases(of: owner)
+            }
         }
     }
 

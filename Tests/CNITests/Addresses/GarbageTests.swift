@@ -80,15 +80,31 @@ struct GarbageTests {
         }
     }
 
+    @Test("a link of another namespace's host is not looked for here")
+    func otherHost() throws {
+        try withNetwork(#""type":"weft-ipam","subnet":"10.1.0.0/30""#) { network throws in
+            let name = try InterfaceName(validating: "none1")
+            try network.add("a")
+            try network.changeRecord("a") {
+                $0.hostLink = HostLink(name, in: 1)
+                $0.given = .longAgo
+            }
+            #expect(failure { try network.add("b") }?.code == .noFreeAddress)
+            try network.folder.reclaim()
+            #expect(try network.leases().count == 1)
+        }
+    }
+
     @Test("an exhausted range gives what leaked: the link is gone and the lease is not young")
     func leaked() throws {
         try withNetwork(#""type":"weft-ipam","subnet":"10.1.0.0/29""#) { network throws in
+            let namespace = try HostLink.currentNamespace()
             let links = ["none1", "none2", "lo", nil, "none3"]
             for (number, link) in links.enumerated() {
                 try network.add("c\(number)")
                 let name = try link.map { try InterfaceName(validating: $0) }
                 try network.changeRecord("c\(number)") {
-                    $0.hostLink = name
+                    $0.hostLink = name.map { HostLink($0, in: namespace) }
                     if number != 1 { $0.given = .longAgo }
                 }
             }

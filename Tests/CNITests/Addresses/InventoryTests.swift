@@ -12,9 +12,11 @@ struct InventoryTests {
             try network.add(
                 name, arguments: "K8S_POD_NAMESPACE=shop;K8S_POD_NAME=\(name);IgnoreUnknown=1")
         }
+        let link = HostLink(
+            try InterfaceName(validating: "nosuchlink"), in: try HostLink.currentNamespace())
         for name in ["leaked", "young"] {
             try network.changeRecord(name) {
-                $0.hostLink = InterfaceName("nosuchlink")
+                $0.hostLink = link
                 if name == "leaked" { $0.given = .longAgo }
             }
         }

@@ -40,8 +40,10 @@ struct StatusTests {
     func reclaimable() throws {
         try withNetwork(Self.small) { network throws in
             try network.add("a")
+            let link = HostLink(
+                try InterfaceName(validating: "nosuchlink"), in: try HostLink.currentNamespace())
             try network.changeRecord("a") {
-                $0.hostLink = InterfaceName("nosuchlink")
+                $0.hostLink = link
                 $0.given = .longAgo
             }
             #expect(status(network) == nil)

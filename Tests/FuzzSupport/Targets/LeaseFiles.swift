@@ -12,7 +12,7 @@ extension FuzzTargets {
             "lease-record",
             texts: [
                 #"{"version":1,"boot":"b0-1","time":1700000000,"leases":[{"address":"10.1.0.2","#
-                    + #""set":0},{"address":"fd00::2","set":1}],"pod":"a/b","link":"weft01"}"#,
+                    + #""set":0},{"address":"fd00::2","set":1}],"pod":"a/b","link":{"name":"weft01","namespace":4026531840}}"#,
                 #"{"version":2}"#,
             ]
         ) { checkRecord($0) },

@@ -48,7 +48,7 @@ extension LeaseFolder {
                 LeaseEntry(
                     network: network, address: file.address,
                     state: .init(of: file, record, bootID: bootID, leaked), owner: file.owner,
-                    pod: record?.pod, hostLink: record?.hostLink, given: record?.given))
+                    pod: record?.pod, hostLink: record?.hostLink?.name, given: record?.given))
         }
         return entries.sorted { $0.address < $1.address }
     }

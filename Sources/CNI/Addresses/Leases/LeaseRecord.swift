@@ -10,9 +10,21 @@ package struct LeaseRecord: Equatable, Sendable {
     /// "namespace/name", where the runtime told.
     package var pod: String?
     /// The host's link that lives as long as the attachment does, where there is one.
-    package var hostLink: InterfaceName?
+    package var hostLink: HostLink?
 
     package var addresses: [IPAddress] { leases.map(\.address) }
+}
+
+/// A link on the host, and the namespace in which it is to be looked for.
+package struct HostLink: Hashable, Sendable {
+    package let name: InterfaceName
+    /// The number of the namespace's file: who looks from another one would find no link.
+    package let namespace: UInt64
+
+    package init(_ name: InterfaceName, in namespace: UInt64) {
+        self.name = name
+        self.namespace = namespace
+    }
 }
 
 /// One address and the place of the set it is of, which tells where it is put when released.
@@ -38,7 +50,7 @@ extension LeaseRecord {
             .init(key: "leases", value: .array(leases.map(\.document))),
         ]
         if let pod { members.append(.init(key: "pod", value: .string(pod))) }
-        if let hostLink { members.append(.init(key: "link", value: .string("\(hostLink)"))) }
+        if let hostLink { members.append(.init(key: "link", value: hostLink.document)) }
         return JSONValue.object(JSONObject(members: members)).text + "\n"
     }
 
@@ -57,7 +69,7 @@ extension LeaseRecord {
         bootID = boot
         given = WallTime(nanoseconds: Int64(seconds) * 1_000_000_000)
         pod = object["pod"]?.string
-        hostLink = object["link"]?.string.flatMap { InterfaceName($0) }
+        hostLink = object["link"].flatMap(HostLink.init(document:))
     }
 
     private static func tooNew(_ version: Int, _ path: String) -> CNIError {
@@ -65,6 +77,24 @@ extension LeaseRecord {
             .stateDamaged, "\(path) was written by a newer weft-cni",
             details: "it has format \(version), this one knows up to \(Self.version): run the newer"
                 + " one, or remove the folder of the file (it is made again from the leases)")
+    }
+}
+
+extension HostLink {
+    /// The namespace that the caller is in.
+    static func currentNamespace() throws(PlatformError) -> UInt64 {
+        try File.status("/proc/thread-self/ns/net")?.identity.inode ?? 0
+    }
+
+    fileprivate var document: JSONValue {
+        .object(["name": .string("\(name)"), "namespace": .number("\(namespace)")])
+    }
+
+    fileprivate init?(document: JSONValue) {
+        guard let name = document.object?["name"]?.string.flatMap({ InterfaceName($0) }),
+            let namespace = document.object?["namespace"]?.integer.flatMap(UInt64.init(exactly:))
+        else { return nil }
+        self.init(name, in: namespace)
     }
 }
 

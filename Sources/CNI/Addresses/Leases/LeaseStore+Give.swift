@@ -68,7 +68,7 @@ extension LeaseStore {
         let surplus = held.filter { old in !kept.contains { $0.address == old.address } }
         var record = LeaseRecord(
             leases: kept + surplus, bootID: bootID, given: now, pod: request.pod,
-            hostLink: request.hostLink)
+            hostLink: try hostLink(request.hostLink))
         do throws(CNIError) {
             try write(record, of: request.owner)
             try makeLeases(choices.filter { $0.origin != .held }, for: request.owner)
@@ -79,6 +79,13 @@ extension LeaseStore {
         } catch {
             try? undo(record, held: held, of: request.owner)
             throw error
+        }
+    }
+
+    private func hostLink(_ name: InterfaceName?) throws(CNIError) -> HostLink? {
+        guard let name else { return nil }
+        return try onDisk { () throws(PlatformError) in
+            HostLink(name, in: try HostLink.currentNamespace())
         }
     }
 

@@ -50,6 +50,7 @@ extension LeaseStore {
             record = try readRecord(of: owner).record
         } catch  where error.code == .stateDamaged {
             // A newer version's: only a call about this attachment has to understand it.
+            if addresses.isEmpty { try removeRecord(of: owner) }
             return
         }
         if addresses.isEmpty { return try removeRecord(of: owner) }

@@ -19,11 +19,15 @@ extension LeaseFolder {
     func leakedOwners() throws(CNIError) -> [LeaseOwner] {
         var suspects: [(owner: LeaseOwner, link: InterfaceName)] = []
         let now = WallTime.now
+        let namespace = try onDisk { () throws(PlatformError) in
+            try HostLink.currentNamespace()
+        }
         for owner in try onDisk({ () throws(PlatformError) in try recordedOwners() }) {
             guard let record = try readableRecord(of: owner), let link = record.hostLink,
+                link.namespace == namespace,
                 now - record.given > Self.leakAge
             else { continue }
-            suspects.append((owner, link))
+            suspects.append((owner, link.name))
         }
         if suspects.isEmpty { return [] }
         let present = try Self.presentLinks()

@@ -41,6 +41,27 @@ extension LeaseStore {
     }
 }
 
+extension LeaseFolder {
+    /// Removes an attachment's leases where the index cannot be used, on a full disk for one: it
+    /// takes a look at all, and the next call brings the index up to date.
+    func removeLeases(of owner: LeaseOwner) throws(CNIError) {
+        try onDisk { () throws(PlatformError) in
+            guard try File.status(leases)?.kind == .directory else { return }
+            let lock = try FileLock(self.lock)
+            defer { extendLifetime(lock) }
+            try removeLockedLeases(of: owner)
+        }
+    }
+
+    /// The same for who has the lock already.
+    func removeLockedLeases(of owner: LeaseOwner) throws(PlatformError) {
+        for file in try scan()
+        where file.owner == owner || file.owner == owner.withoutInterface {
+            try File.remove(lease(file.address))
+        }
+    }
+}
+
 extension WallTime {
     /// For what need not rest.
     static let longAgo = WallTime(nanoseconds: 0)
