@@ -31,4 +31,10 @@ extension Descriptor {
             }
         }
     }
+
+    /// Cuts a file off, or fills it up with zeros, to a size.
+    package borrowing func truncate(to size: Int) throws(PlatformError) {
+        let number = rawValue
+        _ = try syscall("truncate") { ftruncate(number, size) }
+    }
 }

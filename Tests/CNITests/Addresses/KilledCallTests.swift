@@ -78,6 +78,16 @@ struct KilledCallTests {
     }
 
     @Test("ADD, when the cursor is half written")
+    func addHalfCursor() throws {
+        for cursor in ["", "10.1.0.254", "10.1.0.2.0.1", "fd00::2"] {
+            try withKilled { network throws in
+                try network.add("a")
+                try network.write(cursor, to: "last_reserved_ip.0")
+            }
+        }
+    }
+
+    @Test("ADD, when a file has its temporary name")
     func addTemporary() throws {
         try withKilled { network throws in
             try network.add("a")

@@ -45,6 +45,8 @@ struct `A new file` {
             #expect(try file.read(4, at: 100).isEmpty)
             let start = try File.openForReading(path)?.read(4, at: 4)
             #expect(start == Array("some".utf8))
+            try file.truncate(to: 6)
+            #expect(try File.read(path) == [0, 0, 0, 0] + Array("so".utf8))
         }
     }
 

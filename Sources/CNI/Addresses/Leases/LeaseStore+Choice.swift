@@ -81,8 +81,14 @@ extension LeaseStore {
     }
 
     /// host-local reads nothing but the address, and goes on after it.
+    ///
+    /// It is written in place: ext4 writes out a file at once that is renamed over another. A call
+    /// that is killed in between leaves parts of two addresses, but no address depends on a cursor:
+    /// what it skips is found by a sweep, what is taken behind it is passed over.
     func moveCursor(_ place: Int, to address: IPAddress) throws(PlatformError) {
         let text = Array("\(address)".utf8)
-        try File.replace(folder.cursor(place), with: text.span, durably: false)
+        let file = try File.openForUpdate(folder.cursor(place), mode: 0o644)
+        try file.write(text.span, at: 0)
+        if try file.status().size > text.count { try file.truncate(to: text.count) }
     }
 }
