@@ -27,7 +27,9 @@ extension PluginName {
         case .weftBandwidth, .bandwidth: [BandwidthPart.self]
         case .hostPorts, .portmap: [HostPortPart.self]
         case .bridge: try addressing(network) + [BridgePart.self, MasqueradePart.self]
-        case .pointToPoint, .loopback: throw notAvailable
+        case .pointToPoint:
+            try addressing(network) + [PointToPointPart.self, MasqueradePart.self]
+        case .loopback: [LoopbackPart.self]
         }
     }
 
@@ -43,12 +45,10 @@ extension PluginName {
         case .weftBandwidth, .bandwidth: [BandwidthPart.self]
         case .hostPorts, .portmap: [HostPortPart.self]
         case .bridge: removableAddressing(network) + [BridgePart.self, MasqueradePart.self]
-        case .pointToPoint, .loopback: []
+        case .pointToPoint:
+            removableAddressing(network) + [PointToPointPart.self, MasqueradePart.self]
+        case .loopback: [LoopbackPart.self]
         }
-    }
-
-    private var notAvailable: CNIError {
-        CNIError(.notAvailable, "\(rawValue) is not available yet")
     }
 
     /// Leases of ours are looked for even where the configuration names another plugin by now.
