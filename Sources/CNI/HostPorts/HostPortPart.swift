@@ -43,17 +43,19 @@ extension HostPortPart {
         _ pod: PodCall, _ configuration: NetworkConfiguration
     ) throws(CNIError) {
         let owner = pod.attachment.owner
-        try remove { $0 == owner }
+        try remove(in: TableSession(for: pod)) { $0 == owner }
     }
 
     package static func collectGarbage(
         of configuration: NetworkConfiguration, keeping valid: Set<Attachment>
     ) throws(CNIError) {
-        try remove(where: LostOwners(of: configuration.name, keeping: valid).contains)
+        let owners = LostOwners(of: configuration.name, keeping: valid)
+        try remove(in: TableSession(), where: owners.contains)
     }
 
-    private static func remove(where isMeant: (String) -> Bool) throws(CNIError) {
-        var session = try TableSession()
+    private static func remove(
+        in session: consuming TableSession, where isMeant: (String) -> Bool
+    ) throws(CNIError) {
         let removed = try session.remove(kinds, where: isMeant)
         // Flows time out; a DEL that fails keeps the plugins before this one from cleaning (C41).
         try? HostPortFlows.forget(removed.compactMap(HostPort.init))

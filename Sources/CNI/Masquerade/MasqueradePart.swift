@@ -54,7 +54,7 @@ extension MasqueradePart {
         _ pod: PodCall, _ configuration: NetworkConfiguration
     ) throws(CNIError) {
         let owner = pod.attachment.owner
-        var session = try TableSession()
+        var session = try TableSession(for: pod)
         _ = try session.remove([.masquerade]) { $0 == owner }
     }
 

@@ -7,7 +7,7 @@ struct TableSession: ~Copyable {
     /// On the namespace itself: one lock for each table, and nothing to clean up.
     private let lock: FileLock?
 
-    /// Waits for other plugins; `pod` is the one whose ADD this is a part of.
+    /// Waits for other plugins; `pod` is the one whose ADD or DEL this is a part of.
     init(for pod: PodCall? = nil) throws(CNIError) {
         let lock = try Self.lock(for: pod)
         let ruleset: KernelRuleset
@@ -19,7 +19,7 @@ struct TableSession: ~Copyable {
     private static func lock(for pod: PodCall?) throws(CNIError) -> FileLock? {
         do throws(PlatformError) {
             let own = try NetworkNamespace.current()
-            // An ADD for the host's own namespace holds that lock already.
+            // An ADD for the host's own namespace holds that lock already, undoing itself too.
             if let namespace = pod?.remainingNamespace(), try namespace.identity == own.identity {
                 return nil
             }

@@ -68,7 +68,7 @@ struct HostPortFlowTests {
         }
     }
 
-    @Test("only flows of the port go: not those of others, nor those that merely pass")
+    @Test("only flows of the port go: not those of others")
     func exact() throws {
         try withLab { lab in
             let lab = try PortLab(lab)
@@ -96,6 +96,30 @@ struct HostPortFlowTests {
             try lab.node.add(part(.udp, hostIP: "192.0.2.1"), for: one)
             #expect(try flows(lab.node, .udp) == others)
             extendLifetime(servers + [distant])
+        }
+    }
+
+    @Test("a flow through the node to a port of that number elsewhere survives ADD and DEL")
+    func passing() throws {
+        try withLab { lab in
+            let lab = try PortLab(lab)
+            let (pod, neighbour) = (try lab.pod(1), try lab.routedPod(2))
+            let servers = [
+                try lab.outside.serve(.udp, 8080), try #require(neighbour.host).serve(.udp, 8080),
+            ]
+            try lab.outside.route("10.1.0.0/16", via: "192.0.2.1")
+            // Flows are tracked once a rule asks about them.
+            try lab.node.add(part(.sctp), for: neighbour)
+            let client = try #require(pod.host)
+            _ = try client.ask(.udp, try AddressAndPort(validating: "192.0.2.2:8080"))
+            _ = try client.ask(.udp, AddressAndPort(try neighbour.address(.v6), 8080))
+            let before = try flows(lab.node, .udp)
+            #expect(before.count == 2)
+            try lab.node.add(part(.udp), for: pod)
+            #expect(try flows(lab.node, .udp) == before)
+            try lab.node.remove(HostPortPart.self, for: pod)
+            #expect(try flows(lab.node, .udp) == before)
+            extendLifetime(servers)
         }
     }
 

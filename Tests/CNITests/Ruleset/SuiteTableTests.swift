@@ -215,6 +215,24 @@ struct SuiteTableTests {
         }
     }
 
+    @Test("C11: an attachment in the host's own namespace does not wait for its own lock")
+    func ownNamespace() throws {
+        try withLab { lab in
+            let node = try lab.host("node")
+            let pod = try PortPod("c1", ["10.1.0.2/16"], host: node)
+            try node.run {
+                let lock = try pod.call.lock(pod.call.namespace())
+                var result = pod.result
+                try publishing().add(pod.call, to: &result)
+                try masquerading().add(pod.call, to: &result)
+                try HostPortPart.remove(pod.call, NetworkConfiguration(""))
+                try MasqueradePart.remove(pod.call, NetworkConfiguration(""))
+                extendLifetime(lock)
+            }
+            #expect(try node.ruleset == "")
+        }
+    }
+
     @Test("STATUS says that nftables can be used, in less than a millisecond")
     func status() throws {
         try withLab { lab in

@@ -20,7 +20,9 @@ extension FuzzTargets {
         {"cniVersion":"1.1.0","name":"pods","type":"weft-cni","mtu":1500,"ipMasq":true,
         "ipam":{"type":"weft-ipam","ranges":[[{"subnet":"10.1.0.0/16"}],[{"subnet":"fd00::/64"}]]},
         "dns":{"nameservers":["10.1.0.1"]},"args":{"cni":{"ips":["10.1.0.5"]}},
-        "runtimeConfig":{"portMappings":[{"HostPort":80,"ContainerPort":8080,"Protocol":"tcp"}],
+        "nonMasqueradeCIDRs":["10.0.0.0/8"],"snat":true,"masqAll":false,"conditionsV4":[],
+        "runtimeConfig":{"portMappings":[{"HostPort":80,"ContainerPort":8080,"Protocol":"tcp"},
+        {"hostPort":65535,"containerPort":1,"protocol":"SCTP","hostIP":"::","range":1}],
         "bandwidth":{"ingressRate":1000000}},"cni.dev/valid-attachments":
         [{"containerID":"c1","ifname":"eth0"}]}
         """#,
@@ -53,6 +55,8 @@ private func readConfiguration(_ bytes: [UInt8]) {
     _ = try? network.previousResult
     _ = try? network.validAttachments
     _ = try? network.ownDNS
+    _ = try? HostPortPart(network)
+    _ = try? MasqueradePart(network)
 }
 
 /// A result that is read can be written in its own version, and is then read the same.
