@@ -54,7 +54,7 @@ extension Node {
                 "CNI_PATH=\(searchPath.joined(separator: ":"))",
                 "PATH=/usr/sbin:/usr/bin:/sbin:/bin",
             ],
-            input: input, limit: .seconds(120))
+            input: input, limit: .seconds(300))
         return try host.namespace.run { () throws(PlatformError) in try program.run() }
     }
 
