@@ -58,7 +58,13 @@ extension LinkSettings {
     }
 
     /// Adds what a host on the link would answer if it were asked for its hardware address.
+    ///
+    /// Marked as told, for what the kernel takes for learned fills a table that all namespaces
+    /// share, of 1024 entries (gc_thresh3): a few hundred pods at once, and ADD would fail.
     mutating func addNeighbour(_ address: IPAddress, at hardware: MACAddress) {
-        neighbours.append(Neighbour(address, at: hardware, on: Self.anyLink, state: .reachable))
+        neighbours.append(
+            Neighbour(
+                address, at: hardware, on: Self.anyLink, state: .reachable,
+                flags: .externallyLearned))
     }
 }
