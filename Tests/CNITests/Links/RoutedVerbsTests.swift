@@ -14,6 +14,25 @@ struct RoutedVerbsTests {
         ])
     }
 
+    @Test("without a key of its own the packet size is what the node's agent says")
+    func agentsMTU() throws {
+        try withLab { lab in
+            try withTemporaryDirectory { directory in
+                let file = "\(directory)/subnet.env"
+                let text = Array("FLANNEL_SUBNET=10.244.1.1/24\nFLANNEL_MTU=1350\n".utf8)
+                try File.replace(file, with: text.span)
+                let node = try LinkedNode(lab, mtu: 1400)
+                let pod = try LinkedPod(lab, "one")
+                let ipam = "\"ipam\":{\"rangeFile\":\"\(file)\"}"
+                let result = try node.add(pod, RoutedPart.self, ipam, given(5))
+                #expect(result.interfaces.map(\.mtu) == [1350, 1350])
+                let other = try LinkedPod(lab, "other")
+                let own = try node.add(other, RoutedPart.self, "\(ipam),\"mtu\":1300", given(6))
+                #expect(own.interfaces.map(\.mtu) == [1300, 1300])
+            }
+        }
+    }
+
     @Test("C21: the result lists the host's end, then the container's, and the gateways used")
     func result() throws {
         try withLab { lab in

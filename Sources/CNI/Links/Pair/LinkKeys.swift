@@ -27,14 +27,26 @@ struct LinkKeys: Sendable {
         try MACAddress.requested(network, pod.arguments)
     }
 
-    /// The size of packets, by the key or as the underlay has it.
+    /// The size of packets: by the key, as the node's agent says, or as the underlay has it.
     func mtu(
         for families: [IPFamily], _ underlay: () throws(NetlinkError) -> UInt32?
     ) throws(CNIError) -> UInt32? {
-        guard let mtu else { return try reporting(underlay) }
+        guard let mtu = try configuredMTU else { return try reporting(underlay) }
         if mtu < Self.smallest6, families.contains(.v6) {
             throw network.settings["mtu"].wrong("must be at least \(Self.smallest6) for IPv6")
         }
         return mtu
+    }
+}
+
+extension LinkKeys {
+    /// The key, else the range file's word: the agent knows what tunnels between nodes take away.
+    private var configuredMTU: UInt32? {
+        get throws(CNIError) {
+            if let mtu { return mtu }
+            let file = try network.settings.section("ipam")["rangeFile"].string()
+            guard let file else { return nil }
+            return try RangeFile(path: file).mtu.map(UInt32.init(clamping:))
+        }
     }
 }
