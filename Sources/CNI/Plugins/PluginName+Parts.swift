@@ -37,9 +37,10 @@ extension PluginName {
     func removableParts(_ network: NetworkConfiguration) -> [any PluginPart.Type] {
         switch self {
         case .main:
-            // A bridge's ports are removed as routed links are, and then some.
+            // A bridge's ports are removed as routed links are, and then some. Links go after what
+            // is in nftables: see RulesetConnection.
             removableAddressing(network) + [
-                MasqueradePart.self, BridgePart.self, HostPortPart.self, BandwidthPart.self,
+                BridgePart.self, MasqueradePart.self, HostPortPart.self, BandwidthPart.self,
             ]
         case .addresses, .hostLocal: [AddressPart.self]
         case .weftBandwidth, .bandwidth: [BandwidthPart.self]

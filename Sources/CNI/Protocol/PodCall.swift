@@ -9,6 +9,8 @@ package struct PodCall: Sendable {
     package let arguments: CallArguments
     /// The plugin that was called.
     package let plugin: PluginName
+    /// What the parts of this call change nftables by.
+    let ruleset = RulesetConnection()
 
     package init(
         _ attachment: Attachment, namespacePath: String?, arguments: CallArguments = .none,

@@ -21,7 +21,7 @@ extension TableSession {
                 try ruleset.chains(in: SuiteTable.name).map { ($0.name.name, $0) },
                 uniquingKeysWith: { first, _ in first })
             rules = Dictionary(
-                grouping: try ruleset.rules(in: SuiteTable.name, chain: nil), by: \.rule.chain)
+                grouping: try ruleset.rules(in: SuiteTable.name), by: \.rule.chain)
         } catch {
             throw CNIError(error)
         }

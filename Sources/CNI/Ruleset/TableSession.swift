@@ -3,17 +3,14 @@ import Platform
 
 /// The table of the namespace the caller is in, while no other plugin changes it.
 struct TableSession: ~Copyable {
-    var ruleset: KernelRuleset
+    let ruleset: RulesetConnection
     /// On the namespace itself: one lock for each table, and nothing to clean up.
     private let lock: FileLock?
 
     /// Waits for other plugins; `pod` is the one whose ADD or DEL this is a part of.
     init(for pod: PodCall? = nil) throws(CNIError) {
-        let lock = try Self.lock(for: pod)
-        let ruleset: KernelRuleset
-        do throws(NFTablesError) { ruleset = try KernelRuleset() } catch { throw CNIError(error) }
-        self.lock = lock
-        self.ruleset = ruleset
+        lock = try Self.lock(for: pod)
+        ruleset = pod?.ruleset ?? RulesetConnection()
     }
 
     private static func lock(for pod: PodCall?) throws(CNIError) -> FileLock? {
