@@ -2,22 +2,28 @@ import CLinux
 import Glibc
 
 extension NetworkNamespace {
-    /// Runs a closure inside the namespace and waits for its result.
+    /// Runs a closure inside the namespace, on the calling thread, which is back home afterwards.
     ///
-    /// A thread is made for it and ends with it, so no thread of the runtime's pool is ever left
-    /// in the wrong namespace. A socket belongs for life to the namespace it was opened in: open
-    /// it here, use it anywhere. For an error of another type, let the closure return a `Result`.
+    /// A socket belongs for life to the namespace it was opened in: open it here, use it anywhere.
+    /// For an error of another type, let the closure return a `Result`.
     package borrowing func run<Value: ~Copyable>(
         _ body: () throws(PlatformError) -> Value
     ) throws(PlatformError) -> Value {
-        let number = descriptor.rawValue
-        return try Self.runOnOwnThread { () throws(PlatformError) in
-            try Self.enter(number)
-            return try body()
-        }
+        let home = try Descriptor(
+            opening: "/proc/thread-self/ns/net", O_RDONLY, "remember network namespace")
+        try Self.enter(descriptor.rawValue)
+        defer { Self.goBack(to: home) }
+        return try body()
     }
 
-    /// Moves the calling thread, which must be one of ours that never serves another namespace.
+    /// The descriptor is our own and of the right kind, so the kernel has no reason to refuse; a
+    /// thread that stayed would do all that follows in the wrong place.
+    private static func goBack(to home: borrowing Descriptor) {
+        let isHome = weft_enter_network_namespace(home.rawValue) == 0
+        precondition(isHome, "the thread cannot leave a network namespace")
+    }
+
+    /// Moves the calling thread, which must be one of ours or come back.
     static func enter(_ number: CInt) throws(PlatformError) {
         _ = try syscall("enter network namespace") { weft_enter_network_namespace(number) }
     }

@@ -31,6 +31,18 @@ import Testing
         }
     }
 
+    @Test func `the caller is back after an error and after namespaces inside each other`() throws {
+        let outer = try NetworkNamespace.anonymous()
+        let inner = try NetworkNamespace.anonymous()
+        let own = try NetworkNamespace.current().identity
+        let seen = try outer.run { () throws(PlatformError) in
+            _ = try? inner.run { () throws(PlatformError) in throw PlatformError(.busy, "test") }
+            return try NetworkNamespace.current().identity
+        }
+        #expect(try seen == outer.identity)
+        #expect(try own == NetworkNamespace.current().identity)
+    }
+
     @Test func `a path leads back to it`() throws {
         let namespace = try NetworkNamespace.anonymous()
         let again = try NetworkNamespace(path: namespace.path)
