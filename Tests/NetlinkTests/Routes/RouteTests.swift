@@ -141,7 +141,6 @@ import Testing
             #expect(plain.hops == [NextHop("fd00::2", on: a)] && plain.table == .main)
             let marked = try #require(try routes.find(.route(to: "2001:db8::1", mark: 7)))
             #expect(marked.hops.first?.link == b && marked.table == table)
-            #expect(try routes.find(.route(to: "fd00::1"))?.type == .local)
         }
     }
 
