@@ -25,8 +25,8 @@ node_state() {
     nft list ruleset 2>/dev/null | sed -E 's/packets [0-9]+ bytes [0-9]+//'
     echo '# node'
     network
-    # Not what the kernel learns and forgets by itself.
-    ip neigh show nud permanent
+    # Not what the kernel learns and forgets by itself, nor how sure it is of an entry.
+    ip neigh show nud permanent | sed -E 's/ [A-Z]+ *$//'
     tc qdisc | sed -E 's/refcnt.*//'
     echo '# pod'
     network -n victim
