@@ -47,7 +47,7 @@ extension Shaper {
             let end = NewLink.End(name, mtu: link.mtu, isUp: true, group: group)
             try host.run(.create(NewLink(end, .ifb)))
         }
-        let alias = try LinkOwner.alias(of: attachment, pod: pod)
+        let alias = try LinkAlias(LinkOwner.alias(of: attachment, pod: pod))
         try host.run(.change(.name(name), .alias(alias), .mtu(link.mtu), .up))
         guard let outlet = try host.find(.link(name)) else {
             throw NetlinkError(.unanswered, "create link", "\(name)", text: "it vanished at once")

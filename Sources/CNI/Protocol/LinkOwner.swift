@@ -1,23 +1,24 @@
 package import Netlink
-package import Network
 
 /// How links on the host say whose they are: "weft:network/container/interface", and the pod
 /// after a space where the runtime named it, for people.
 package enum LinkOwner {
-    private static let mark = "weft:"
+    /// What the aliases of all our links begin with.
+    static let mark = "weft:"
 
-    /// The name of the end on the host of a container's link.
-    package static func hostEndName(of attachment: Attachment) -> InterfaceName? {
-        attachment.linkName(prefix: "weft")
-    }
+    /// What a link's alias has room for.
+    private static let longestAlias = 255
 
-    package static func alias(
-        of attachment: Attachment, pod: String? = nil
-    ) throws(NetlinkError) -> LinkAlias {
-        let owner = mark + attachment.owner
-        guard let pod else { return try LinkAlias(owner) }
-        // The pod's name is for people, and may be cut off; the owner is not.
-        return try LinkAlias(String("\(owner) \(pod)".utf8.prefix(255)) ?? owner)
+    /// The alias: the owner, and the pod where the runtime told it, cut off where it is too long.
+    static func alias(of attachment: Attachment, pod: String?) -> String {
+        var alias = mark + attachment.owner
+        guard let pod else { return alias }
+        alias += " "
+        for scalar in pod.unicodeScalars where scalar.value >= 0x20 && scalar.value != 0x7F {
+            guard alias.utf8.count + scalar.utf8.count <= longestAlias else { break }
+            alias.unicodeScalars.append(scalar)
+        }
+        return alias
     }
 
     /// Whether a link is of this attachment.

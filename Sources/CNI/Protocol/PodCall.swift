@@ -26,7 +26,7 @@ package struct PodCall: Sendable {
 extension PodCall {
     /// The link on the host without which the attachment cannot be, where the plugin makes one.
     package var hostLink: InterfaceName? {
-        plugin.makesInterface ? LinkOwner.hostEndName(of: attachment) : nil
+        plugin.makesInterface ? try? NodeEnd(attachment).name : nil
     }
 
     /// The container's network namespace, for ADD and CHECK.

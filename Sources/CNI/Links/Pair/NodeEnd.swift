@@ -4,20 +4,17 @@ import Network
 /// The host's end of an attachment's link: how it is called and how it says whose it is.
 struct NodeEnd: Hashable, Sendable {
     private static let prefix = "weft"
-    private static let mark = "weft:"
-    /// What a link's alias has room for.
-    private static let longestAlias = 255
 
     let name: InterfaceName
     let group: LinkGroup
-    private let owner: String
+    private let attachment: Attachment
 
     init(_ attachment: Attachment) throws(CNIError) {
         guard let name = attachment.linkName(prefix: Self.prefix) else {
             throw CNIError(.invalidEnvironment, "\(attachment) has no name for a link")
         }
         self.name = name
-        owner = Self.mark + attachment.owner
+        self.attachment = attachment
         group = Self.group(network: attachment.network)
     }
 
@@ -29,22 +26,14 @@ struct NodeEnd: Hashable, Sendable {
 }
 
 extension NodeEnd {
-    /// The alias: the owner, and the pod where the runtime told it.
-    func alias(_ pod: String?) -> String {
-        guard let pod else { return owner }
-        var alias = owner + " "
-        for scalar in pod.unicodeScalars where scalar.value >= 0x20 && scalar.value != 0x7F {
-            guard alias.utf8.count + scalar.utf8.count <= Self.longestAlias else { break }
-            alias.unicodeScalars.append(scalar)
-        }
-        return alias
-    }
+    /// The alias, by which the link says whose it is.
+    func alias(_ pod: String?) -> String { LinkOwner.alias(of: attachment, pod: pod) }
 
     /// Whether the link is this attachment's; one that was killed before its alias counts too.
     func owns(_ link: Link) -> Bool {
         guard link.kind == .veth, link.name == name.rawValue else { return false }
-        guard let alias = link.alias, !alias.isEmpty else { return link.group == group }
-        return alias == owner || alias.hasPrefix(owner + " ")
+        if (link.alias ?? "").isEmpty { return link.group == group }
+        return LinkOwner.owns(attachment, link)
     }
 
     /// Whether the link is of some attachment of a network.
@@ -53,6 +42,6 @@ extension NodeEnd {
         guard let alias = link.alias, !alias.isEmpty else {
             return link.group == group(network: network)
         }
-        return alias.hasPrefix(mark + Attachment.ownerPrefix(network: network))
+        return alias.hasPrefix(LinkOwner.mark + Attachment.ownerPrefix(network: network))
     }
 }
