@@ -42,6 +42,8 @@ let package = Package(
         .target(name: "CLinux", cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
         .systemLibrary(name: "CMnl"),
         .systemLibrary(name: "CNftnl"),
+        .systemLibrary(name: "CCurl"),
+        .systemLibrary(name: "CYaml"),
 
         library("Platform", ["CLinux", "Network"]),
         library("Network"),
@@ -49,8 +51,14 @@ let package = Package(
         library("Netlink", ["CMnl", "Platform", "Network"]),
         library("NFTables", ["CNftnl", "CMnl", "Netlink", "Platform", "Network"]),
         library("Support", ["Platform"]),
-        library("CNI", ["NFTables", "Netlink", "Network", "Platform"]),
-        program("weft", ["CNI", "NFTables", "Netlink", "Network", "Platform", "Support"]),
+        library("JSON"),
+        library("CNI", ["JSON", "NFTables", "Netlink", "Network", "Platform"]),
+        library("YAML", ["CYaml"]),
+        library("Transport", ["CCurl", "Platform"]),
+        library("Kubernetes", ["JSON", "Network", "Platform", "Transport", "Wire", "YAML"]),
+        program(
+            "weft",
+            ["CNI", "Kubernetes", "NFTables", "Netlink", "Network", "Platform", "Support"]),
         program("weft-cni", ["CNI", "Platform"]),
 
         .target(name: "Measure", path: "bench/measure", swiftSettings: settings),
@@ -77,7 +85,8 @@ let package = Package(
         .target(
             name: "FuzzSupport",
             dependencies: [
-                "CNI", "CReference", "NFTables", "Netlink", "Network", "Platform", "Wire",
+                "CNI", "CReference", "JSON", "Kubernetes", "NFTables", "Netlink", "Network",
+                "Platform", "Wire", "YAML",
             ],
             path: "Tests/FuzzSupport", swiftSettings: settings),
         .target(name: "CFuzz", path: "bench/CFuzz"),
@@ -89,6 +98,13 @@ let package = Package(
         tests(of: "Netlink"),
         tests(of: "NFTables", ["FuzzSupport", "Platform"]),
         tests(of: "Support", ["Platform"]),
-        tests(of: "CNI", ["NFTables", "Netlink", "Network", "Platform"]),
+        tests(of: "JSON"),
+        tests(of: "CNI", ["JSON", "NFTables", "Netlink", "Network", "Platform"]),
+        tests(of: "YAML"),
+        tests(of: "Transport", ["Platform"]),
+        .testTarget(
+            name: "KubernetesTests",
+            dependencies: ["JSON", "Kubernetes", "Network", "Platform", "TestSupport", "YAML"],
+            exclude: ["Fixtures"], swiftSettings: settings),
     ]
 )

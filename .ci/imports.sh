@@ -20,14 +20,16 @@ only() {
 only "Only Platform may import the C library" 'Glibc|Musl|Darwin|CLinux' Sources/Platform
 only "Only Netlink and NFTables may import libmnl" CMnl 'Sources/(Netlink|NFTables)'
 only "Only NFTables may import libnftnl" CNftnl Sources/NFTables
+only "Only Transport may import libcurl" CCurl Sources/Transport
+only "Only YAML may import libyaml" CYaml Sources/YAML
 only "Foundation costs start-up time and memory; nobody may import it" 'Foundation[A-Za-z]*'
 only "Concurrency is Swift's own; nobody may import Dispatch" Dispatch
 only "Tests are Swift Testing" XCTest
 
 # The same rule for targets, which would link a library even without an import.
-if grep -nE '"C(Linux|Mnl|Nftnl)"' Package.swift |
-    grep -vE '(name: "C[A-Z]|library\("(Platform|Netlink|NFTables)")'; then
-    echo "Only Platform, Netlink and NFTables may depend on a C target."
+if grep -nE '"C(Linux|Mnl|Nftnl|Curl|Yaml)"' Package.swift |
+    grep -vE '(name: "C[A-Z]|library\("(Platform|Netlink|NFTables|Transport|YAML)")'; then
+    echo "Only Platform, Netlink, NFTables, Transport and YAML may depend on a C target."
     status=1
 fi
 exit $status

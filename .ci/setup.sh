@@ -9,6 +9,8 @@ needs() {
     cat <<'LIST'
 libmnl-dev     test -e /usr/include/libmnl/libmnl.h
 libnftnl-dev   test -e /usr/include/libnftnl/set.h
+libcurl4-openssl-dev    command -v curl-config
+libyaml-dev    test -e /usr/include/yaml.h
 nftables       command -v nft
 iproute2       command -v ip
 conntrack      command -v conntrack

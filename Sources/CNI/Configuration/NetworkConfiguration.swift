@@ -1,3 +1,5 @@
+package import JSON
+
 /// A network's configuration as a plugin receives it: what all plugins read of it.
 package struct NetworkConfiguration: Sendable {
     package let version: ProtocolVersion

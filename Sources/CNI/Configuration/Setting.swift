@@ -1,3 +1,4 @@
+import JSON
 package import Network
 
 /// One value of a configuration and where it stands, read with errors that name its key.

@@ -1,3 +1,5 @@
+package import JSON
+
 /// The members of one JSON object of a configuration; keys match whatever their case (C14).
 package struct Settings: Sendable {
     package let object: JSONObject

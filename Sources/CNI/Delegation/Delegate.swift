@@ -1,3 +1,4 @@
+import JSON
 import Platform
 
 /// A plugin of another suite, which is a program of its own (C32).

@@ -1,3 +1,5 @@
+import JSON
+
 /// Addresses that a plugin of another suite gives out.
 struct DelegatedAddressPart: PluginPart {
     private let delegate: Delegate

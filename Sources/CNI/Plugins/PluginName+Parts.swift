@@ -1,3 +1,5 @@
+import JSON
+
 extension PluginName {
     /// Whether it makes the container's interface, and so must be the first of a chain.
     var makesInterface: Bool {

@@ -1,3 +1,4 @@
+import JSON
 package import NFTables
 package import Netlink
 package import Platform

@@ -1,3 +1,5 @@
+import JSON
+
 extension Plugin {
     /// How long VERSION waits for a configuration: runtimes may send none and leave the input open.
     private static let patience: CInt = 200

@@ -1,3 +1,4 @@
+import JSON
 import Platform
 
 /// The plugin as a runtime sees it: environment and configuration in, one document out.

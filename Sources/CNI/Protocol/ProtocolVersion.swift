@@ -1,3 +1,5 @@
+import JSON
+
 /// A version of the CNI specification that this plugin speaks.
 package enum ProtocolVersion: String, CaseIterable, Sendable {
     case v010 = "0.1.0"

@@ -1,3 +1,4 @@
+import JSON
 import CNI
 import Network
 import Platform

@@ -1,3 +1,4 @@
+import JSON
 import Network
 
 /// The keys of bridge mode, which are those of the reference plugin.

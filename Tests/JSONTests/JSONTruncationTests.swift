@@ -1,6 +1,6 @@
 import Testing
 
-@testable import CNI
+@testable import JSON
 
 @Suite("Truncated JSON")
 struct JSONTruncationTests {
@@ -13,8 +13,8 @@ struct JSONTruncationTests {
     func truncated() {
         let bytes = Array(Self.configuration.utf8)
         for count in 0..<bytes.count {
-            #expect(throws: CNIError.self) {
-                try JSONValue(parsing: bytes.span.extracting(first: count))
+            #expect(throws: JSONError.self) {
+                try JSONValue(document: bytes.span.extracting(first: count))
             }
         }
     }

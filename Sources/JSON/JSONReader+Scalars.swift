@@ -1,6 +1,6 @@
 extension JSONReader {
     /// Reads a string in quotes, with its escapes resolved.
-    mutating func string() throws(CNIError) -> String {
+    mutating func string() throws(JSONError) -> String {
         let start = position
         var bytes: [UInt8] = []
         position += 1
@@ -22,7 +22,7 @@ extension JSONReader {
     }
 
     /// Reads what follows a backslash.
-    private mutating func escape() throws(CNIError) -> String {
+    private mutating func escape() throws(JSONError) -> String {
         guard let byte = peek else { throw error("the string has no end") }
         position += 1
         switch byte {
@@ -41,7 +41,7 @@ extension JSONReader {
     }
 
     /// Reads the digits after `\u`, and of a character outside the first plane both halves.
-    private mutating func codePoint() throws(CNIError) -> Unicode.Scalar {
+    private mutating func codePoint() throws(JSONError) -> Unicode.Scalar {
         var units = [try codeUnit()]
         if UTF16.isLeadSurrogate(units[0]), take("\\"), take("u") { units.append(try codeUnit()) }
         guard let scalar = String(validating: units, as: UTF16.self)?.unicodeScalars.first else {
@@ -50,7 +50,7 @@ extension JSONReader {
         return scalar
     }
 
-    private mutating func codeUnit() throws(CNIError) -> UInt16 {
+    private mutating func codeUnit() throws(JSONError) -> UInt16 {
         var unit: UInt16 = 0
         for _ in 0..<4 {
             guard let byte = peek, let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
@@ -65,7 +65,7 @@ extension JSONReader {
 
 extension JSONReader {
     /// Reads a number and keeps it as it was written.
-    mutating func number() throws(CNIError) -> String {
+    mutating func number() throws(JSONError) -> String {
         let start = position
         _ = take("-")
         if !take("0") { try digits() }
@@ -77,7 +77,7 @@ extension JSONReader {
         return String(decoding: (start..<position).map { text[$0] }, as: UTF8.self)
     }
 
-    private mutating func digits() throws(CNIError) {
+    private mutating func digits() throws(JSONError) {
         let start = position
         while let byte = peek, UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte { position += 1 }
         if position == start { throw error("a value or a digit must stand here") }

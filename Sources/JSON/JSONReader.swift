@@ -11,7 +11,7 @@ struct JSONReader: ~Copyable, ~Escapable {
     init(_ text: Span<UInt8>) { self.text = text }
 
     /// Reads the one value that a document is.
-    mutating func document() throws(CNIError) -> JSONValue {
+    mutating func document() throws(JSONError) -> JSONValue {
         let value = try value()
         skipSpace()
         guard position == text.count else { throw error("nothing may follow the document") }
@@ -20,7 +20,7 @@ struct JSONReader: ~Copyable, ~Escapable {
 }
 
 extension JSONReader {
-    private mutating func value() throws(CNIError) -> JSONValue {
+    private mutating func value() throws(JSONError) -> JSONValue {
         skipSpace()
         guard let first = peek else { throw error("a value is missing") }
         return switch first {
@@ -34,7 +34,7 @@ extension JSONReader {
         }
     }
 
-    private mutating func object() throws(CNIError) -> JSONObject {
+    private mutating func object() throws(JSONError) -> JSONObject {
         var object = JSONObject()
         try descend()
         if !closes(with: "}") {
@@ -46,7 +46,7 @@ extension JSONReader {
         return object
     }
 
-    private mutating func member() throws(CNIError) -> JSONObject.Member {
+    private mutating func member() throws(JSONError) -> JSONObject.Member {
         skipSpace()
         guard peek == UInt8(ascii: "\"") else { throw error("a key in quotes must stand here") }
         let key = try string()
@@ -55,7 +55,7 @@ extension JSONReader {
         return JSONObject.Member(key: key, value: try value())
     }
 
-    private mutating func array() throws(CNIError) -> [JSONValue] {
+    private mutating func array() throws(JSONError) -> [JSONValue] {
         var elements: [JSONValue] = []
         try descend()
         if !closes(with: "]") {
@@ -68,7 +68,7 @@ extension JSONReader {
     }
 
     /// Steps over the opening bracket.
-    private mutating func descend() throws(CNIError) {
+    private mutating func descend() throws(JSONError) {
         depth += 1
         guard depth <= Self.depthLimit else {
             throw error("values are nested more than \(Self.depthLimit) deep")
@@ -82,7 +82,7 @@ extension JSONReader {
     }
 
     /// Steps over a comma (true) or the closing bracket (false).
-    private mutating func separated(until bracket: Unicode.Scalar) throws(CNIError) -> Bool {
+    private mutating func separated(until bracket: Unicode.Scalar) throws(JSONError) -> Bool {
         skipSpace()
         if take(",") { return true }
         guard take(bracket) else { throw error("a comma or \(bracket) must follow the value") }
@@ -91,7 +91,7 @@ extension JSONReader {
 
     private mutating func word(
         _ word: StaticString, _ value: JSONValue
-    ) throws(CNIError) -> JSONValue {
+    ) throws(JSONError) -> JSONValue {
         for scalar in "\(word)".unicodeScalars where !take(scalar) {
             throw error("true, false and null are the only words")
         }
@@ -114,7 +114,7 @@ extension JSONReader {
     }
 
     /// What is wrong at the current position, in terms of lines as an editor counts them.
-    func error(_ what: String) -> CNIError {
+    func error(_ what: String) -> JSONError {
         var line = 1
         var column = 1
         for index in 0..<position {
@@ -122,15 +122,13 @@ extension JSONReader {
             line += isNewline ? 1 : 0
             column = isNewline ? 1 : column + 1
         }
-        return CNIError(
-            .undecodable, "the configuration is not valid JSON",
-            details: "line \(line), column \(column): \(what)")
+        return JSONError(line: line, column: column, problem: what)
     }
 }
 
 extension JSONValue {
     /// Reads a whole document.
-    package init(parsing text: Span<UInt8>) throws(CNIError) {
+    package init(document text: Span<UInt8>) throws(JSONError) {
         var reader = JSONReader(text)
         self = try reader.document()
     }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import CNI
+@testable import JSON
 
 @Suite("JSON values are looked up and written")
 struct JSONValueTests {
@@ -49,6 +49,6 @@ struct JSONValueTests {
         #expect(
             text == #"{"quote \" slash \\":"line\nbell\u0007é😀\u001f","#
                 + #""list":[true,false,null,-1.5e3],"empty":{}}"#)
-        #expect(try JSONValue(parsing: text.utf8.span) == value)
+        #expect(try JSONValue(document: text.utf8.span) == value)
     }
 }

@@ -1,0 +1,2 @@
+// libcurl's easy and multi interfaces.
+#include <curl/curl.h>
