@@ -83,7 +83,7 @@ struct JSONReaderTests {
 
     @Test("nesting is limited")
     func depth() throws {
-        let limit = JSONReader.depthLimit
+        let limit = JSONCursor.depthLimit
         let nested = { String(repeating: "[", count: $0) + String(repeating: "]", count: $0) }
         #expect(throws: Never.self) { try parse(nested(limit)) }
         #expect(throws: JSONError.self) { try parse(nested(limit + 1)) }

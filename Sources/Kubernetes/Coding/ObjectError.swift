@@ -39,3 +39,9 @@ extension ObjectError {
 extension ObjectError: CustomStringConvertible {
     package var description: String { field.isEmpty ? problem : "\(field): \(problem)" }
 }
+
+/// A text of an object in quotes, cut where it would fill the log.
+func quoted(_ text: String) -> String {
+    let longest = 64
+    return text.count <= longest ? "'\(text)'" : "'\(text.prefix(longest))…'"
+}

@@ -31,6 +31,10 @@ extension Labels {
         }
     }
 
+    package mutating func keep(_ isKept: (String) -> Bool) {
+        all.removeAll { !isKept($0.key) }
+    }
+
     /// Whether all of a selector's pairs are among these.
     package func match(_ selector: Labels) -> Bool {
         selector.all.allSatisfy { self[$0.key] == $0.value }

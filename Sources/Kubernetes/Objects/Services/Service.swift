@@ -46,7 +46,7 @@ package struct LoadBalancerIngress: Message, EmptyInitializable {
     /// As it was written: who uses it says what it is no address for (S23).
     package var ip = ""
     package var hostname = ""
-    /// "VIP" or nothing: packets come with this destination. "Proxy": with the node's.
+    /// "VIP" or nothing if packets come with this destination, "Proxy" if with the node's.
     package var ipMode = ""
 
     package init() {}

@@ -1,0 +1,32 @@
+/// Bytes that have come and were not used yet, as one stretch.
+///
+/// What is used is dropped when more comes, so that memory follows the largest piece of a stream
+/// and not its length.
+struct ChunkBuffer {
+    private(set) var bytes: [UInt8] = []
+    /// How many of the bytes are used.
+    private(set) var used = 0
+    /// A piece of a stream that is larger than this is refused.
+    let limit: Int
+
+    init(limit: Int = standardLimit) { self.limit = limit }
+
+    /// etcd refuses objects of more than 1.5 MiB, and JSON takes about three times protobuf's room.
+    static let standardLimit = 16 << 20
+
+    var unused: Int { bytes.count - used }
+
+    mutating func append(_ chunk: Span<UInt8>) throws(ObjectError) {
+        if used > 0 {
+            bytes.removeSubrange(..<used)
+            used = 0
+        }
+        guard chunk.count <= limit - bytes.count else {
+            throw ObjectError("a piece of the answer is larger than \(limit >> 20) MiB")
+        }
+        bytes.reserveCapacity(bytes.count + chunk.count)
+        for index in chunk.indices { bytes.append(chunk[index]) }
+    }
+
+    mutating func use(_ count: Int) { used += count }
+}

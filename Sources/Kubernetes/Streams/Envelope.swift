@@ -1,0 +1,29 @@
+/// What stands around a protobuf object: four bytes, then runtime.Unknown.
+enum Envelope {
+    static let magic: [UInt8] = [0x6B, 0x38, 0x73, 0x00]
+    /// The fields of runtime.Unknown.
+    static let typeMeta: UInt32 = 1
+    static let raw: UInt32 = 2
+
+    static let missing = ObjectError("the answer is not Kubernetes' protobuf: it begins otherwise")
+
+    /// The object in an envelope.
+    @_lifetime(copy bytes)
+    static func content(of bytes: Span<UInt8>) throws(ObjectError) -> Span<UInt8> {
+        guard bytes.count >= magic.count,
+            magic.indices.allSatisfy({ bytes[$0] == magic[$0] })
+        else { throw missing }
+        var reader = ProtobufReader(bytes)
+        reader.position = magic.count
+        while !reader.isAtEnd {
+            let (number, type) = try reader.tag()
+            if number == raw, type == .bytes {
+                let range = try reader.range()
+                return bytes.extracting(range)
+            }
+            try reader.skip(type)
+        }
+        // An object all of whose fields are absent.
+        return bytes.extracting(0..<0)
+    }
+}

@@ -1,0 +1,32 @@
+extension ObjectFormat {
+    /// Reads an object of a list.
+    package func decode<Value: Message>(
+        _ type: Value.Type, _ bytes: Span<UInt8>, _ strings: StringPool
+    ) throws(ObjectError) -> Value {
+        switch self {
+        case .protobuf:
+            var decoder = ProtobufDecoder(bytes, strings)
+            return try decoder.whole(type)
+        case .json:
+            var decoder = JSONDecoder(bytes, strings)
+            return try decoder.whole(type)
+        }
+    }
+
+    /// Reads an object that stands alone, in protobuf in an envelope.
+    package func decodeAlone<Value: Message>(
+        _ type: Value.Type, _ bytes: Span<UInt8>, _ strings: StringPool
+    ) throws(ObjectError) -> Value {
+        self == .json
+            ? try decode(type, bytes, strings)
+            : try decode(type, Envelope.content(of: bytes), strings)
+    }
+
+    /// Reads an event of a watch; the range is where its object is.
+    func event(_ bytes: Span<UInt8>) throws(ObjectError) -> WatchEvent {
+        switch self {
+        case .protobuf: try WatchEvent(protobuf: bytes)
+        case .json: try WatchEvent(json: bytes)
+        }
+    }
+}
