@@ -71,6 +71,9 @@ let package = Package(
         program(
             "weft-bench-cni", ["Measure", "NFTables", "Network", "Platform", "Support"],
             path: "bench/cni"),
+        program(
+            "weft-bench-store", ["Kubernetes", "Measure", "Platform", "Support"],
+            path: "bench/store"),
         program("weft-bench-startup", ["Measure", "Platform", "Support"], path: "bench/startup"),
 
         .target(
@@ -104,7 +107,10 @@ let package = Package(
         tests(of: "Transport", ["Platform"]),
         .testTarget(
             name: "KubernetesTests",
-            dependencies: ["JSON", "Kubernetes", "Network", "Platform", "TestSupport", "YAML"],
+            dependencies: [
+                "CAllocations", "FuzzSupport", "JSON", "Kubernetes", "Network", "Platform",
+                "TestSupport", "YAML",
+            ],
             exclude: ["Fixtures"], swiftSettings: settings),
     ]
 )
