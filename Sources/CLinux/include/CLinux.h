@@ -93,6 +93,11 @@ int weft_epoll_wait(int epoll, struct weft_ready *ready, int capacity, int milli
 /// A counter to wake a poller with; nonblocking.
 int weft_eventfd(void);
 
+/// A clock that a poller can wait for: CLOCK_MONOTONIC, readable once its time has come.
+int weft_timerfd(void);
+/// Sets the time in nanoseconds, of which 0 means never; what was due before is no longer.
+int weft_timerfd_set(int fd, int64_t nanoseconds);
+
 /// Blocks signals for the calling thread and those it starts.
 int weft_signals_block(const int *signals, size_t count);
 /// A nonblocking descriptor that delivers blocked signals.

@@ -1,0 +1,134 @@
+package import Platform
+
+/// Asks one server over as few connections as there can be, for the one thread that owns it.
+///
+/// An event loop watches `descriptor` for reading. When it is ready, `advance` does what can be done
+/// without waiting, and `next` tells what has come of it:
+///
+///     try client.advance()
+///     while let event = client.next() {
+///         switch event {
+///         case .body(let id): client.read(id, into: &bytes) …
+///
+/// What is not read stays where it is, and once there is more than a little of it the server must
+/// wait. A request fails once the server has been silent for longer than its limits allow; then new
+/// requests get a new connection.
+package final class HTTPClient {
+    package internal(set) var counters = HTTPCounters()
+    let sockets: SocketSet
+    var pool: ConnectionPool
+    /// The pool for new requests, and those whose requests still run.
+    var pools: [ConnectionPool] = []
+    var transfers: [TransferID: Transfer] = [:]
+    var limits = TimerQueue<TransferID>()
+    var events: [HTTPEvent] = []
+    var nextEvent = 0
+    var ready: [ForeignDescriptors.Ready] = []
+    private var lastTransfer: UInt64 = 0
+    private var lastPool: UInt32 = 0
+    private var armed: MonotonicTime?
+
+    package init(_ endpoint: Endpoint) throws(TransportError) {
+        do throws(PlatformError) {
+            sockets = try SocketSet()
+        } catch {
+            throw TransportError(error)
+        }
+        pool = try ConnectionPool(number: 0, endpoint, sockets)
+        pools = [pool]
+    }
+
+    deinit {
+        for transfer in transfers.values { transfer.pool.remove(transfer) }
+    }
+
+    /// What an event loop watches for reading.
+    package var descriptor: Descriptor {
+        _read { yield sockets.descriptors.descriptor }
+    }
+
+    package var endpoint: Endpoint { pool.endpoint }
+}
+
+extension HTTPClient {
+    /// Makes new requests with other settings, on other connections; those under way go on.
+    package func reconfigure(_ endpoint: Endpoint) throws(TransportError) {
+        lastPool += 1
+        pool = try ConnectionPool(number: lastPool, endpoint, sockets)
+        pools.append(pool)
+        pools.removeAll { $0 !== pool && $0.count == 0 }
+    }
+
+    /// Begins a request; what comes of it is told by `next`.
+    package func start(_ request: HTTPRequest) throws(TransportError) -> TransferID {
+        lastTransfer += 1
+        let id = TransferID(rawValue: lastTransfer)
+        let transfer = try Transfer(id, request, pool, self)
+        try pool.add(transfer)
+        transfers[id] = transfer
+        counters.requests += 1
+        limit(transfer)
+        try arm()
+        return id
+    }
+
+    /// Ends a request of which nothing more is told.
+    package func cancel(_ id: TransferID) {
+        if let transfer = transfers[id] { drop(transfer) }
+    }
+
+    /// Appends to `bytes` what has come of an answer's body, and makes room for more.
+    package func read(_ id: TransferID, into bytes: inout [UInt8]) throws(TransportError) {
+        guard let transfer = transfers[id] else { return }
+        bytes.append(contentsOf: transfer.unread)
+        transfer.unread.removeAll(keepingCapacity: true)
+        transfer.isAnnounced = false
+        if let outcome = transfer.outcome { return tell(outcome, of: transfer) }
+        guard transfer.isPaused else { return }
+        transfer.isPaused = false
+        transfer.touch()
+        limit(transfer)
+        // May hand over at once what libcurl has kept meanwhile.
+        transfer.easy.resume()
+        try arm()
+    }
+
+    /// What has happened next; nil means nothing since the last call of `advance`.
+    package func next() -> HTTPEvent? {
+        while nextEvent < events.count {
+            let event = events[nextEvent]
+            nextEvent += 1
+            guard let transfer = transfers[event.id] else { continue }
+            if event.isLast { drop(transfer) }
+            return event
+        }
+        events.removeAll(keepingCapacity: true)
+        nextEvent = 0
+        return nil
+    }
+}
+
+extension HTTPClient {
+    /// Lets the descriptor be ready when something is due.
+    func arm() throws(TransportError) {
+        var deadline = limits.next
+        for pool in pools {
+            guard let other = pool.deadline else { continue }
+            deadline = deadline.map { min($0, other) } ?? other
+        }
+        if nextEvent < events.count { deadline = MonotonicTime(nanoseconds: 1) }
+        if deadline == armed { return }
+        do throws(PlatformError) {
+            try sockets.descriptors.setDeadline(deadline)
+        } catch {
+            throw TransportError(error)
+        }
+        armed = deadline
+    }
+}
+
+extension TransportError {
+    init(_ error: PlatformError) {
+        self.init(.other, error.operation, error.reason)
+    }
+}
