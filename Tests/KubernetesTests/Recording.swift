@@ -20,7 +20,7 @@ extension Recording {
     func list<Object: KubernetesObject>(
         _ type: Object.Type, chunk: Int = .max
     ) throws -> (meta: ListMeta, objects: [Object]) {
-        let strings = StringPool()
+        let strings = SharingPool()
         var meta = ListMeta()
         var objects: [Object] = []
         try pieces(.list, chunk: chunk) { piece, bytes throws(ObjectError) in
@@ -39,7 +39,7 @@ extension Recording {
     func events<Object: KubernetesObject>(
         _ type: Object.Type, chunk: Int = .max
     ) throws -> [(change: WatchEvent.Change, object: Object)] {
-        let strings = StringPool()
+        let strings = SharingPool()
         var events: [(WatchEvent.Change, Object)] = []
         try pieces(.watch, chunk: chunk) { piece, bytes throws(ObjectError) in
             guard case .event(let range) = piece else { return }

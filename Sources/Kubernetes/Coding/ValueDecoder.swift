@@ -1,5 +1,7 @@
 /// Reads the value of the field that it stands at.
 package protocol ValueDecoder: FieldCoder, ~Copyable, ~Escapable {
+    /// What the values that are read share.
+    var pool: SharingPool { get }
     mutating func text() throws(ObjectError) -> String
     mutating func integer() throws(ObjectError) -> Int64
     mutating func flag() throws(ObjectError) -> Bool

@@ -1,25 +1,25 @@
 extension ObjectFormat {
     /// Reads an object of a list.
     package func decode<Value: Message>(
-        _ type: Value.Type, _ bytes: Span<UInt8>, _ strings: StringPool
+        _ type: Value.Type, _ bytes: Span<UInt8>, _ pool: SharingPool
     ) throws(ObjectError) -> Value {
         switch self {
         case .protobuf:
-            var decoder = ProtobufDecoder(bytes, strings)
+            var decoder = ProtobufDecoder(bytes, pool)
             return try decoder.whole(type)
         case .json:
-            var decoder = JSONDecoder(bytes, strings)
+            var decoder = JSONDecoder(bytes, pool)
             return try decoder.whole(type)
         }
     }
 
     /// Reads an object that stands alone, in protobuf in an envelope.
     package func decodeAlone<Value: Message>(
-        _ type: Value.Type, _ bytes: Span<UInt8>, _ strings: StringPool
+        _ type: Value.Type, _ bytes: Span<UInt8>, _ pool: SharingPool
     ) throws(ObjectError) -> Value {
         self == .json
-            ? try decode(type, bytes, strings)
-            : try decode(type, Envelope.content(of: bytes), strings)
+            ? try decode(type, bytes, pool)
+            : try decode(type, Envelope.content(of: bytes), pool)
     }
 
     /// Reads an event of a watch; the range is where its object is.

@@ -5,12 +5,12 @@ package struct JSONDecoder: ~Copyable, ~Escapable {
     private var cursor: JSONCursor
     /// The key whose value comes next; nil at the end of an object.
     private var key: JSONString?
-    private let strings: StringPool
+    package let pool: SharingPool
 
     @_lifetime(copy text)
-    package init(_ text: Span<UInt8>, _ strings: StringPool) {
+    package init(_ text: Span<UInt8>, _ pool: SharingPool) {
         cursor = JSONCursor(text)
-        self.strings = strings
+        self.pool = pool
     }
 }
 
@@ -48,7 +48,7 @@ extension JSONDecoder {
     }
 
     private mutating func text(of string: JSONString) throws(ObjectError) -> String {
-        if !string.hasEscapes { return strings.string(cursor.bytes(of: string)) }
+        if !string.hasEscapes { return pool.string(cursor.bytes(of: string)) }
         return try step { cursor throws(JSONError) in try cursor.value(of: string) }
     }
 

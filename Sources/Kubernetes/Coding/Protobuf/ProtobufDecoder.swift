@@ -7,12 +7,12 @@ package struct ProtobufDecoder: ~Copyable, ~Escapable {
     /// The field whose value comes next; its number is zero at the end of a message.
     private var number: UInt32 = 0
     private var type = WireType.bytes
-    private let strings: StringPool
+    package let pool: SharingPool
 
     @_lifetime(copy bytes)
-    package init(_ bytes: Span<UInt8>, _ strings: StringPool) {
+    package init(_ bytes: Span<UInt8>, _ pool: SharingPool) {
         reader = ProtobufReader(bytes)
-        self.strings = strings
+        self.pool = pool
     }
 }
 
@@ -79,7 +79,7 @@ extension ProtobufDecoder: ValueDecoder {
 
     package mutating func text() throws(ObjectError) -> String {
         let range = try range()
-        return strings.string(reader.bytes.extracting(range))
+        return pool.string(reader.bytes.extracting(range))
     }
 
     package mutating func integer() throws(ObjectError) -> Int64 {

@@ -1,37 +1,51 @@
+import Network
+
 extension EndpointList {
     /// Packs one more endpoint.
-    package mutating func append(_ endpoint: Endpoint) throws(ObjectError) {
+    package mutating func append(
+        _ endpoint: Endpoint, _ pool: SharingPool? = nil
+    ) throws(ObjectError) {
         guard let address = endpoint.addresses.first else {
             throw ObjectError("an endpoint has an address at least", in: "addresses")
         }
-        var record = EndpointRecord(address, endpoint.conditions)
-        record.place = try number(of: EndpointPlace(endpoint))
-        record.hint = try number(of: endpoint.hints)
-        record.names = try pack(endpoint.hostname, endpoint.target.name)
+        let family = self.family ?? address.family
+        guard endpoint.addresses.allSatisfy({ $0.family == family }) else {
+            throw ObjectError("all addresses of a slice are of one family", in: "addresses")
+        }
+        let place = EndpointPlace(
+            node: endpoint.nodeName, zone: endpoint.zone, hints: endpoint.hints)
+        let record = EndpointRecord(
+            names: try pack(endpoint.hostname, endpoint.target.name),
+            place: try number(of: pool?.place(place) ?? place),
+            conditions: PackedConditions(endpoint.conditions))
+        self.family = family
+        pack(address)
         for address in endpoint.addresses.dropFirst() {
             furtherAddresses.append(FurtherAddress(endpoint: records.count, address: address))
         }
         records.append(record)
     }
 
+    private mutating func pack(_ address: IPAddress) {
+        switch address {
+        case .v4(let address):
+            for octet in address.octets.indices { addresses.append(address.octets[octet]) }
+        case .v6(let address):
+            for octet in address.octets.indices { addresses.append(address.octets[octet]) }
+        }
+    }
+
     private mutating func number(of place: EndpointPlace) throws(ObjectError) -> UInt16 {
         // Controllers list endpoints in no order of nodes, and a slice has 100 of them by default.
-        if let known = places.lastIndex(of: place) { return UInt16(known) }
-        guard let number = UInt16(exactly: places.count) else { throw Self.tooManyPlaces }
+        if let known = places.lastIndex(where: { $0 === place || $0 == place }) {
+            return UInt16(known)
+        }
+        guard let number = UInt16(exactly: places.count) else {
+            throw ObjectError("the endpoints of a slice are on no more than 65,536 nodes")
+        }
         places.append(place)
         return number
     }
-
-    private mutating func number(of hints: EndpointHints) throws(ObjectError) -> UInt16 {
-        if hints.isAbsent { return 0 }
-        if let known = self.hints.lastIndex(of: hints) { return UInt16(known + 1) }
-        guard let number = UInt16(exactly: self.hints.count + 1) else { throw Self.tooManyPlaces }
-        self.hints.append(hints)
-        return number
-    }
-
-    private static let tooManyPlaces = ObjectError(
-        "the endpoints of a slice are on no more than 65,535 nodes")
 
     /// Puts both names behind the others, and returns where.
     private mutating func pack(
@@ -53,13 +67,9 @@ extension EndpointList {
     /// Gives back the room that growing took and that was not needed in the end.
     mutating func shrink() {
         records = records.map(\.self)
+        addresses = addresses.map(\.self)
         names = names.map(\.self)
-    }
-}
-
-extension EndpointPlace {
-    fileprivate init(_ endpoint: Endpoint) {
-        self.init(node: endpoint.nodeName, zone: endpoint.zone)
+        places = places.map(\.self)
     }
 }
 
@@ -73,7 +83,7 @@ extension EndpointList: FieldValue {
             do throws(ObjectError) {
                 var endpoint = Endpoint()
                 try endpoint.decode(&decoder)
-                try append(endpoint)
+                try append(endpoint, decoder.pool)
             } catch {
                 throw error.inside(element: count)
             }

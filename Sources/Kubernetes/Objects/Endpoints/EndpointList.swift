@@ -1,15 +1,17 @@
 package import Network
 
-/// The endpoints of a slice, packed: 32 bytes for each, and its names' bytes.
+/// The endpoints of a slice, packed: a dozen bytes each in IPv4, and the bytes of their names.
 ///
-/// A cluster has many more endpoints than anything else. What they share, the names of nodes and
-/// zones, is kept once a slice.
+/// A cluster has many more endpoints than anything else.
 package struct EndpointList: Hashable, Sendable {
     var records: [EndpointRecord] = []
+    /// The first address of each endpoint, four or sixteen bytes as they are sent.
+    var addresses: [UInt8] = []
+    /// Of all addresses; nil before the first.
+    var family: IPFamily?
     /// Host and pod names one after the other, each with its length before it.
     var names: [UInt8] = []
     var places: [EndpointPlace] = []
-    var hints: [EndpointHints] = []
     /// Addresses after the first, which hardly any endpoint has.
     var furtherAddresses: [FurtherAddress] = []
 
@@ -21,10 +23,15 @@ package struct EndpointList: Hashable, Sendable {
     }
 }
 
-/// Where endpoints run; both are empty where nobody said.
-package struct EndpointPlace: Hashable, Sendable {
-    package let node: String
-    package let zone: String
+/// What is packed of an endpoint beside its address.
+struct EndpointRecord: Hashable, Sendable {
+    /// Where the list has its names.
+    var names: UInt32
+    /// Which of the list's places it runs at.
+    var place: UInt16
+    var conditions: PackedConditions
+
+    static let noNames = UInt32.max
 }
 
 extension EndpointList: RandomAccessCollection {
@@ -34,31 +41,29 @@ extension EndpointList: RandomAccessCollection {
     /// The whole endpoint; what is asked often is cheaper through the functions below.
     package subscript(index: Int) -> Endpoint {
         let record = records[index]
-        let place = places[Int(record.place)]
+        let place = place(at: index)
         var endpoint = Endpoint()
-        endpoint.addresses = [record.address] + furtherAddresses(of: index)
-        endpoint.conditions = record.flags.conditions
+        endpoint.addresses = [address(at: index)] + furtherAddresses(of: index)
+        endpoint.conditions = record.conditions.value
         endpoint.nodeName = place.node
         endpoint.zone = place.zone
-        if record.hint > 0 { endpoint.hints = hints[Int(record.hint) - 1] }
+        endpoint.hints = place.hints
         (endpoint.hostname, endpoint.target) = names(of: record)
         return endpoint
     }
 
     /// The address that traffic goes to.
-    package func address(at index: Int) -> IPAddress { records[index].address }
+    package func address(at index: Int) -> IPAddress {
+        let length = family == .v6 ? 16 : 4
+        let octets = addresses.span.extracting(index * length..<(index + 1) * length)
+        return IPAddress(octets: octets) ?? IPAddress()
+    }
 
     package func conditions(at index: Int) -> EndpointConditions {
-        records[index].flags.conditions
+        records[index].conditions.value
     }
 
     package func place(at index: Int) -> EndpointPlace { places[Int(records[index].place)] }
-
-    /// The first endpoint that has an address of the other family.
-    func index(notOf family: IPFamily) -> Int? {
-        records.firstIndex { $0.address.family != family }
-            ?? furtherAddresses.first { $0.address.family != family }?.endpoint
-    }
 
     private func furtherAddresses(of index: Int) -> [IPAddress] {
         furtherAddresses.filter { $0.endpoint == index }.map(\.address)

@@ -35,9 +35,8 @@ extension EndpointSlice {
             return
         }
         endpoints.shrink()
-        if let index = endpoints.index(notOf: family) {
-            throw ObjectError("an \(addressType.rawValue) address must stand here")
-                .inside("addresses").inside(element: index).inside("endpoints")
+        guard family == endpoints.family ?? family else {
+            throw ObjectError("all addresses must be of \(addressType.rawValue)", in: "endpoints")
         }
     }
 

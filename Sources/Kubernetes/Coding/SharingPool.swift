@@ -1,13 +1,13 @@
-/// Lets equal strings share their storage: names of namespaces, nodes, labels come again and again.
+/// Lets equal values share their storage: names of namespaces, nodes, labels come again and again.
 ///
-/// A table of fixed size in which a new string takes the place of an older one, so that names an
-/// attacker makes up cost nothing.
-package final class StringPool {
+/// Tables of fixed size in which a new value takes the place of an older one, so that names an
+/// attacker makes up cost nothing; a value that finds its own slot taken is merely not shared.
+package final class SharingPool {
     private var strings = [String](repeating: "", count: size)
+    private var places = [EndpointPlace?](repeating: nil, count: size)
 
     package init() {}
 
-    /// Slots; a string that finds its own taken by another is merely not shared.
     private static let size = 4096
     /// Strings up to this length are kept in the value itself on 64-bit machines.
     private static let inlineLength = 15
@@ -19,19 +19,27 @@ package final class StringPool {
         guard bytes.count > Self.inlineLength, bytes.count <= Self.sharedLength else {
             return String(copying: bytes)
         }
-        let slot = hash(bytes) & (Self.size - 1)
+        let slot = slot(of: bytes)
         if bytes.isEqual(to: strings[slot]) { return strings[slot] }
         let string = String(copying: bytes)
         strings[slot] = string
         return string
     }
 
-    /// FNV-1a over the length and both ends, where names differ.
-    private func hash(_ bytes: Span<UInt8>) -> Int {
-        var hash: UInt32 = 2_166_136_261 ^ UInt32(truncatingIfNeeded: bytes.count)
+    /// The place, or an equal one that is there already.
+    func place(_ place: EndpointPlace) -> EndpointPlace {
+        let slot = slot(of: place.node.utf8.span)
+        if let known = places[slot], known == place { return known }
+        places[slot] = place
+        return place
+    }
+
+    /// FNV-1a.
+    private func slot(of bytes: Span<UInt8>) -> Int {
+        var hash: UInt32 = 2_166_136_261
         for index in bytes.indices {
             hash = (hash ^ UInt32(bytes[index])) &* 16_777_619
         }
-        return Int(hash ^ hash >> 15)
+        return Int(hash ^ hash >> 15) & (Self.size - 1)
     }
 }
