@@ -38,9 +38,9 @@ extension Recording {
     /// The events of a watch with their objects.
     func events<Object: KubernetesObject>(
         _ type: Object.Type, chunk: Int = .max
-    ) throws -> [(change: WatchEvent.Change, object: Object)] {
+    ) throws -> [(change: FramedEvent.Change, object: Object)] {
         let strings = SharingPool()
-        var events: [(WatchEvent.Change, Object)] = []
+        var events: [(FramedEvent.Change, Object)] = []
         try pieces(.watch, chunk: chunk) { piece, bytes throws(ObjectError) in
             guard case .event(let range) = piece else { return }
             let event = try format.event(bytes.extracting(range))
@@ -58,7 +58,7 @@ extension Recording {
         var start = 0
         while start < self.body.count {
             let end = start + min(chunk, self.body.count - start)
-            try stream.append(self.body.span.extracting(start..<end))
+            stream.receive { $0 += self.body[start..<end] }
             while let piece = try stream.next() { try body(piece, stream.bytes) }
             start = end
         }

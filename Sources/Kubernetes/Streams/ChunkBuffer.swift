@@ -16,16 +16,22 @@ struct ChunkBuffer {
 
     var unused: Int { bytes.count - used }
 
-    mutating func append(_ chunk: Span<UInt8>) throws(ObjectError) {
+    /// Lets `body` append what has come.
+    mutating func receive<Failure: Error>(
+        _ body: (inout [UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
         if used > 0 {
             bytes.removeSubrange(..<used)
             used = 0
         }
-        guard chunk.count <= limit - bytes.count else {
+        try body(&bytes)
+    }
+
+    func checkSize() throws(ObjectError) {
+        // One more chunk can lie behind a piece of the largest size.
+        guard bytes.count <= 2 * limit else {
             throw ObjectError("a piece of the answer is larger than \(limit >> 20) MiB")
         }
-        bytes.reserveCapacity(bytes.count + chunk.count)
-        for index in chunk.indices { bytes.append(chunk[index]) }
     }
 
     mutating func use(_ count: Int) { used += count }

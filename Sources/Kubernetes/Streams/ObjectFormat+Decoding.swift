@@ -23,10 +23,10 @@ extension ObjectFormat {
     }
 
     /// Reads an event of a watch; the range is where its object is.
-    func event(_ bytes: Span<UInt8>) throws(ObjectError) -> WatchEvent {
+    func event(_ bytes: Span<UInt8>) throws(ObjectError) -> FramedEvent {
         switch self {
-        case .protobuf: try WatchEvent(protobuf: bytes)
-        case .json: try WatchEvent(json: bytes)
+        case .protobuf: try FramedEvent(protobuf: bytes)
+        case .json: try FramedEvent(json: bytes)
         }
     }
 }

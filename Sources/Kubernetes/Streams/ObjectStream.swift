@@ -1,6 +1,6 @@
 /// Cuts an answer into its pieces while it comes in: the objects of a list, the events of a watch.
 ///
-///     try stream.append(chunk)
+///     try stream.receive { try client.read(answer, into: &$0) }
 ///     while let piece = try stream.next() { … stream.bytes(of: piece) … }
 package struct ObjectStream: Sendable {
     /// What the answer is to be.
@@ -39,12 +39,14 @@ package struct ObjectStream: Sendable {
 }
 
 extension ObjectStream {
-    package mutating func append(_ chunk: Span<UInt8>) throws(ObjectError) {
-        try buffer.append(chunk)
-    }
+    /// Lets `body` append what has come of the answer.
+    package mutating func receive<Failure: Error>(
+        _ body: (inout [UInt8]) throws(Failure) -> Void
+    ) throws(Failure) { try buffer.receive(body) }
 
     /// The next whole piece; nil when more bytes must come first.
     package mutating func next() throws(ObjectError) -> Piece? {
+        try buffer.checkSize()
         switch splitter {
         case .protobufList(var list):
             defer { splitter = .protobufList(list) }

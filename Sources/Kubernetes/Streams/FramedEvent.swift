@@ -1,5 +1,5 @@
 /// One event of a watch, whose object is still to be decoded.
-struct WatchEvent {
+struct FramedEvent {
     enum Change: String {
         case added = "ADDED"
         case modified = "MODIFIED"
@@ -14,7 +14,7 @@ struct WatchEvent {
     let object: Range<Int>
 }
 
-extension WatchEvent {
+extension FramedEvent {
     /// Reads an event of meta/v1: its type, and where its object is.
     init(protobuf bytes: Span<UInt8>) throws(ObjectError) {
         var reader = ProtobufReader(bytes)
@@ -50,6 +50,6 @@ extension WatchEvent {
     static let noType = ObjectError("the event has no type that is known")
 }
 
-extension WatchEvent.Change {
+extension FramedEvent.Change {
     init?(_ bytes: Span<UInt8>) { self.init(rawValue: String(copying: bytes)) }
 }

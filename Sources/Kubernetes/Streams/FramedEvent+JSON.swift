@@ -1,15 +1,15 @@
 import JSON
 
-extension WatchEvent {
+extension FramedEvent {
     /// Reads an event in JSON: its type, and where its object is.
     init(json bytes: Span<UInt8>) throws(ObjectError) {
-        let event: WatchEvent?
+        let event: FramedEvent?
         do throws(JSONError) { event = try Self.event(bytes) } catch { throw ObjectError(error) }
         guard let event else { throw Self.noType }
         self = event
     }
 
-    private static func event(_ bytes: Span<UInt8>) throws(JSONError) -> WatchEvent? {
+    private static func event(_ bytes: Span<UInt8>) throws(JSONError) -> FramedEvent? {
         var cursor = JSONCursor(bytes)
         var change: Change?
         var object = 0..<0
@@ -26,6 +26,6 @@ extension WatchEvent {
             }
         }
         try cursor.expectEnd()
-        return change.map { WatchEvent(change: $0, object: object) }
+        return change.map { FramedEvent(change: $0, object: object) }
     }
 }
