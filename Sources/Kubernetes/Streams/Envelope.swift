@@ -7,9 +7,8 @@ enum Envelope {
 
     static let missing = ObjectError("the answer is not Kubernetes' protobuf: it begins otherwise")
 
-    /// The object in an envelope.
-    @_lifetime(copy bytes)
-    static func content(of bytes: Span<UInt8>) throws(ObjectError) -> Span<UInt8> {
+    /// Where in the bytes of an envelope its object is.
+    static func content(of bytes: Span<UInt8>) throws(ObjectError) -> Range<Int> {
         guard bytes.count >= magic.count,
             magic.indices.allSatisfy({ bytes[$0] == magic[$0] })
         else { throw missing }
@@ -17,13 +16,10 @@ enum Envelope {
         reader.position = magic.count
         while !reader.isAtEnd {
             let (number, type) = try reader.tag()
-            if number == raw, type == .bytes {
-                let range = try reader.range()
-                return bytes.extracting(range)
-            }
+            if number == raw, type == .bytes { return try reader.range() }
             try reader.skip(type)
         }
         // An object all of whose fields are absent.
-        return bytes.extracting(0..<0)
+        return 0..<0
     }
 }

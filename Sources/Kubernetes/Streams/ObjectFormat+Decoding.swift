@@ -13,13 +13,16 @@ extension ObjectFormat {
         }
     }
 
-    /// Reads an object that stands alone, in protobuf in an envelope.
+    /// Where an object is that stands alone: in protobuf in an envelope.
+    func content(of bytes: Span<UInt8>) throws(ObjectError) -> Range<Int> {
+        self == .json ? bytes.indices : try Envelope.content(of: bytes)
+    }
+
+    /// Reads an object that stands alone.
     package func decodeAlone<Value: Message>(
         _ type: Value.Type, _ bytes: Span<UInt8>, _ pool: SharingPool
     ) throws(ObjectError) -> Value {
-        self == .json
-            ? try decode(type, bytes, pool)
-            : try decode(type, Envelope.content(of: bytes), pool)
+        try decode(type, bytes.extracting(content(of: bytes)), pool)
     }
 
     /// Reads an event of a watch; the range is where its object is.

@@ -106,7 +106,7 @@ extension HTTPClient {
 }
 
 extension HTTPEvent {
-    var id: TransferID {
+    package var id: TransferID {
         switch self {
         case .head(let id, _), .body(let id), .ended(let id), .failed(let id, _): id
         }
