@@ -14,7 +14,7 @@ struct Composer {
         let isMapping: Bool
         let anchor: String?
         var children: [Int32] = []
-        var extent = Extent()
+        var extent = Extent(depth: 1)
 
         /// Whether the next node of a mapping is a key.
         var expectsKey: Bool { isMapping && children.count.isMultiple(of: 2) }
@@ -30,6 +30,7 @@ struct Composer {
     /// How much a reader who follows each alias would see.
     struct Extent {
         var nodes = 1
+        /// Collections in each other; none in a scalar.
         var depth = 0
 
         mutating func hold(_ child: Extent) {

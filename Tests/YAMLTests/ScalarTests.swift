@@ -5,7 +5,7 @@ import YAML
     @Test(
         arguments: [
             ("yes", "true"), ("No", "false"), ("on", "true"), ("OFF", "false"), ("y", "true"),
-            ("N", "false"), ("true", "true"), ("tRue", "'tRue'"), ("~", "null"), ("", "null"),
+            ("N", "false"), ("true", "true"), ("tRue", "'tRue'"), ("~", "null"),
             ("Null", "null"), ("nil", "'nil'"), ("12", "12"), ("+12", "12"), ("-12", "-12"),
             ("0755", "493"), ("0o17", "15"), ("0x1F", "31"), ("-0b101", "-5"), ("0899", "899"),
             ("1_000", "1000"), ("80.0", "80"), ("8e1", "80"), ("1.5", "~1.5"), (".5", "~.5"),
@@ -42,7 +42,8 @@ import YAML
 
     @Test(
         arguments: [
-            ("80: a", "{80:'a'}"), ("0x50: a", "{80:'a'}"), ("on: a", "{true:'a'}"),
+            ("80: a", "{80:'a'}"), ("a:", "{a:null}"), ("0x50: a", "{80:'a'}"),
+            ("on: a", "{true:'a'}"),
             ("'80': a", "{80:'a'}"), ("\"<<\": a", "{<<:'a'}"),
         ])
     func `keys become text`(text: String, value: String) { #expect(read(text) == [value]) }

@@ -14,28 +14,12 @@ import YAML
         writer.end()
         writer.end()
         writer.key("ports")
-        writer.beginSequence()
-        for port in [80, 443] as [Int64] {
-            writer.beginMapping()
-            writer.key("name")
-            writer.null()
-            writer.key("port")
-            writer.integer(port)
-            writer.end()
-        }
-        writer.end()
+        writePorts(to: &writer)
         writer.key("none")
         writer.beginSequence()
         writer.end()
         writer.key("nested")
-        writer.beginSequence()
-        writer.beginSequence()
-        writer.number("1.5")
-        writer.bool(true)
-        writer.end()
-        writer.beginSequence()
-        writer.end()
-        writer.end()
+        writeNested(to: &writer)
         writer.end()
         #expect(
             writer.text == """
@@ -54,6 +38,30 @@ import YAML
                 - []
 
                 """)
+    }
+
+    private func writePorts(to writer: inout YAMLWriter) {
+        writer.beginSequence()
+        for port in [80, 443] as [Int64] {
+            writer.beginMapping()
+            writer.key("name")
+            writer.null()
+            writer.key("port")
+            writer.integer(port)
+            writer.end()
+        }
+        writer.end()
+    }
+
+    private func writeNested(to writer: inout YAMLWriter) {
+        writer.beginSequence()
+        writer.beginSequence()
+        writer.number("1.5")
+        writer.bool(true)
+        writer.end()
+        writer.beginSequence()
+        writer.end()
+        writer.end()
     }
 
     @Test(
