@@ -1,0 +1,59 @@
+package import Platform
+
+/// One moment on both clocks: deadlines of others are times of day, our own waits are not.
+package struct Moment: Hashable, Sendable {
+    package let monotonic: MonotonicTime
+    package let wall: WallTime
+
+    package init(monotonic: MonotonicTime, wall: WallTime) {
+        self.monotonic = monotonic
+        self.wall = wall
+    }
+
+    package static var now: Moment { Moment(monotonic: .now, wall: .now) }
+}
+
+/// Decides when a plugin is run: once for as long as its credential lasts.
+struct PluginMachine: Sendable {
+    private var state = State.empty
+
+    private enum State: Sendable {
+        case empty
+        case ready(PluginCredential, since: MonotonicTime)
+        case failed(CredentialsError, since: MonotonicTime)
+    }
+
+    enum Step: Hashable {
+        case use(PluginCredential)
+        case run
+        case fail(CredentialsError)
+    }
+
+    /// Between two runs, so that a plugin that fails, or whose credentials are stillborn, is not
+    /// started for every request.
+    static let pause = Duration.seconds(10)
+
+    func step(_ now: Moment) -> Step {
+        switch state {
+        case .empty: return .run
+        case .ready(let credential, let since):
+            let isExpired = credential.expires.map { now.wall >= $0 } ?? false
+            return isExpired && now.monotonic - since >= Self.pause ? .run : .use(credential)
+        case .failed(let error, let since):
+            return now.monotonic - since >= Self.pause ? .run : .fail(error)
+        }
+    }
+
+    mutating func took(_ credential: PluginCredential, _ now: Moment) {
+        state = .ready(credential, since: now.monotonic)
+    }
+
+    mutating func failed(_ error: CredentialsError, _ now: Moment) {
+        state = .failed(error, since: now.monotonic)
+    }
+
+    /// The server refused the credential.
+    mutating func rejected() {
+        if case .ready = state { state = .empty }
+    }
+}
