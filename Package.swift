@@ -75,6 +75,10 @@ let package = Package(
             "weft-bench-store", ["Kubernetes", "Measure", "Platform", "Support"],
             path: "bench/store"),
         program("weft-bench-startup", ["Measure", "Platform", "Support"], path: "bench/startup"),
+        program(
+            "weft-bench-transport",
+            ["APIServerSupport", "Measure", "Platform", "Support", "Transport"],
+            path: "bench/transport"),
 
         .target(
             name: "TestSupport",
@@ -83,6 +87,12 @@ let package = Package(
         .testTarget(
             name: "TestSupportTests", dependencies: ["TestSupport", "Platform", "Network", "Wire"],
             swiftSettings: settings),
+        .systemLibrary(name: "COpenSSL", path: "Tests/COpenSSL"),
+        .systemLibrary(name: "CNghttp2", path: "Tests/CNghttp2"),
+        .target(
+            name: "APIServerSupport",
+            dependencies: ["CNghttp2", "COpenSSL", "FuzzSupport", "Network", "Platform"],
+            path: "Tests/APIServerSupport", swiftSettings: settings),
         .target(name: "CAllocations", path: "Tests/CAllocations"),
         .target(name: "CReference", path: "Tests/CReference"),
         .target(
@@ -104,12 +114,12 @@ let package = Package(
         tests(of: "JSON"),
         tests(of: "CNI", ["JSON", "NFTables", "Netlink", "Network", "Platform"]),
         tests(of: "YAML"),
-        tests(of: "Transport", ["Platform"]),
+        tests(of: "Transport", ["APIServerSupport", "CAllocations", "Network", "Platform"]),
         .testTarget(
             name: "KubernetesTests",
             dependencies: [
-                "CAllocations", "FuzzSupport", "JSON", "Kubernetes", "Network", "Platform",
-                "TestSupport", "YAML",
+                "APIServerSupport", "CAllocations", "FuzzSupport", "JSON", "Kubernetes", "Network",
+                "Platform", "TestSupport", "YAML",
             ],
             exclude: ["Fixtures"], swiftSettings: settings),
     ]

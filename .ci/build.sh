@@ -25,7 +25,7 @@ archive() {
 
 describe() {
     local libraries
-    libraries=$(ldd "$1" | awk '$1 !~ /vdso|ld-linux/ { print $1 }' | paste -sd ' ')
+    libraries=$(needed "$1" | grep -v ld-linux | paste -sd ' ')
     awk -v name="$(basename "$1")" -v size="$(stat -c %s "$1")" -v libraries="$libraries" \
         'BEGIN { printf "%-20s %.1f MB, shared libraries: %s\n", name, size / 1e6, libraries }'
 }

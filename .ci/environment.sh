@@ -14,6 +14,9 @@ toolchain() {
     command -v "$1" || echo "$(dirname "$(readlink -f "$(command -v swift)")")/$1"
 }
 
+# The shared libraries that a binary itself asks for.
+needed() { "$(toolchain llvm-objdump)" -p "$1" | awk '$1 == "NEEDED" { print $2 }'; }
+
 # Runs `swift build` into a log and shows what matters of it: errors, and warnings, which in CI
 # are errors. Usage: build LOG_NAME arguments…
 build() {

@@ -22,13 +22,15 @@ only "Only Netlink and NFTables may import libmnl" CMnl 'Sources/(Netlink|NFTabl
 only "Only NFTables may import libnftnl" CNftnl Sources/NFTables
 only "Only Transport may import libcurl" CCurl Sources/Transport
 only "Only YAML may import libyaml" CYaml Sources/YAML
+only "Only the tests' API server may import OpenSSL and nghttp2" 'COpenSSL|CNghttp2' \
+    Tests/APIServerSupport
 only "Foundation costs start-up time and memory; nobody may import it" 'Foundation[A-Za-z]*'
 only "Concurrency is Swift's own; nobody may import Dispatch" Dispatch
 only "Tests are Swift Testing" XCTest
 
 # The same rule for targets, which would link a library even without an import.
-if grep -nE '"C(Linux|Mnl|Nftnl|Curl|Yaml)"' Package.swift |
-    grep -vE '(name: "C[A-Z]|library\("(Platform|Netlink|NFTables|Transport|YAML)")'; then
+if grep -nE '"C(Linux|Mnl|Nftnl|Curl|Yaml|OpenSSL|Nghttp2)"' Package.swift |
+    grep -vE '(name: "C[A-Z]|library\("(Platform|Netlink|NFTables|Transport|YAML)"|"CNghttp2", "COpenSSL", "FuzzSupport")'; then
     echo "Only Platform, Netlink, NFTables, Transport and YAML may depend on a C target."
     status=1
 fi

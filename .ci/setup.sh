@@ -11,6 +11,8 @@ libmnl-dev     test -e /usr/include/libmnl/libmnl.h
 libnftnl-dev   test -e /usr/include/libnftnl/set.h
 libcurl4-openssl-dev    command -v curl-config
 libyaml-dev    test -e /usr/include/yaml.h
+libnghttp2-dev test -e /usr/include/nghttp2/nghttp2.h
+libssl-dev     test -e /usr/include/openssl/ssl.h
 nftables       command -v nft
 iproute2       command -v ip
 conntrack      command -v conntrack

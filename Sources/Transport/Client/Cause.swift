@@ -12,7 +12,9 @@ extension Cause {
     /// `detail` is what libcurl noted when it happened.
     init(_ code: CURLcode, _ easy: borrowing EasyHandle, detail: String?) {
         let errno = easy.number(CURLINFO_OS_ERRNO)
-        let words = detail ?? code.words
+        // libcurl keeps its first words; these are about a connection that was gone at once.
+        let isMisleading = detail?.hasPrefix("getpeername") ?? true
+        let words = isMisleading ? code.words : detail ?? code.words
         switch code {
         case CURLE_COULDNT_RESOLVE_HOST:
             self.init(
@@ -21,7 +23,9 @@ extension Cause {
         case CURLE_COULDNT_CONNECT:
             self = errno == 0 ? Cause(code: .notConnected, reason: words) : Cause(errno)
         case CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY:
-            self.init(code: .proxyFailed, reason: words, remedy: "look at the proxy's URL")
+            self.init(proxy: words)
+        case _ where easy.number(CURLINFO_HTTP_CONNECTCODE) >= 300:
+            self.init(proxy: words)
         case CURLE_PEER_FAILED_VERIFICATION:
             self.init(verification: easy.number(CURLINFO_SSL_VERIFYRESULT), words)
         case CURLE_SSL_CERTPROBLEM, CURLE_SSL_CLIENTCERT, CURLE_SSL_CACERT_BADFILE,
@@ -30,6 +34,11 @@ extension Cause {
         default:
             self.init(interruption: code, words)
         }
+    }
+
+    init(proxy words: String) {
+        self.init(
+            code: .proxyFailed, reason: words, remedy: "look at the proxy and at proxy-url")
     }
 
     private init(_ errno: Int) {
@@ -49,7 +58,8 @@ extension Cause {
             case 10: "its certificate has expired: renew it; is the clock right?"
             case 2, 18, 19, 20, 21:
                 "certificate-authority is not the one that signed the server's certificate"
-            case 0, 62, 64:
+            // libcurl compares the names itself, and before it has said 0 it says 1.
+            case 0, 1, 62, 64:
                 "the certificate is for another name: use one of its names or tls-server-name"
             default: "the server's certificate is not acceptable"
             }

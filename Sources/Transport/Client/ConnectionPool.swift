@@ -27,6 +27,8 @@ import Platform
         self.sockets = sockets
         unsafe weft_curl_multi_set_long(
             multi, CURLMOPT_PIPELINING, Int(CURLPIPE_MULTIPLEX))
+        // Without a number it closes connections whenever there are fewer requests for a moment.
+        unsafe weft_curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, Self.mostIdle)
         // libcurl calls back only while we call it, and the pool outlives every such call.
         unsafe weft_curl_multi_set_callbacks(
             multi, watchSocket, setTimer, Unmanaged.passUnretained(self).toOpaque())
@@ -40,6 +42,9 @@ import Platform
 }
 
 extension ConnectionPool {
+    /// Matters to HTTP/1.1 alone, where a watcher has a connection for each kind of object.
+    private static let mostIdle = 64
+
     func add(_ transfer: Transfer) throws(TransportError) {
         guard unsafe curl_multi_add_handle(multi, transfer.easy.pointer) == CURLM_OK else {
             throw .noMemory

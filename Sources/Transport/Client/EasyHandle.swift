@@ -77,6 +77,8 @@ extension EasyHandle {
         return words.isEmpty ? nil : words
     }
 
+    func pause() { unsafe curl_easy_pause(pointer, CURLPAUSE_RECV) }
+
     /// Goes on to receive after a pause; libcurl may call back before this returns.
     func resume() { unsafe curl_easy_pause(pointer, CURLPAUSE_CONT) }
 

@@ -19,15 +19,15 @@ extension HTTPClient {
         ready.removeAll(keepingCapacity: true)
         let now = MonotonicTime.now
         for pool in pools where !pool.advance(at: now) { try abandon(pool) }
-        collect()
+        try collect()
         try giveUp(at: now)
         try arm()
     }
 
-    private func collect() {
+    private func collect() throws(TransportError) {
         for pool in pools {
             while let (transfer, code) = pool.nextDone() {
-                finish(transfer, transfer.error(code).map { .failed($0) } ?? .ended)
+                try finish(transfer, transfer.error(code).map { .failed($0) } ?? .ended)
             }
         }
     }
@@ -42,7 +42,7 @@ extension HTTPClient {
                 limit(transfer)
                 continue
             }
-            finish(transfer, .failed(transfer.timeOut(at: now)))
+            try finish(transfer, .failed(transfer.timeOut(at: now)))
             // Its connection may be dead: nothing else shall wait for it.
             if transfer.phase != .connect, transfer.pool === pool { try reconfigure(endpoint) }
         }
@@ -53,7 +53,7 @@ extension HTTPClient {
             let error = TransportError(
                 .other, transfer.phase.operation(pool.endpoint.server),
                 "libcurl cannot go on with its connections")
-            finish(transfer, .failed(error))
+            try finish(transfer, .failed(error))
         }
         if pool === self.pool { try reconfigure(endpoint) }
     }
@@ -77,9 +77,12 @@ extension HTTPClient {
     }
 
     /// Takes a request out of libcurl; its end is told once the answer has been read.
-    private func finish(_ transfer: Transfer, _ outcome: Transfer.Outcome) {
+    private func finish(
+        _ transfer: Transfer, _ outcome: Transfer.Outcome
+    ) throws(TransportError) {
         release(transfer)
         transfer.outcome = outcome
+        if case .failed = outcome { try sayReset(transfer) }
         if transfer.unread.isEmpty { tell(outcome, of: transfer) }
     }
 
@@ -91,9 +94,28 @@ extension HTTPClient {
     }
 
     /// Forgets a request, wherever it is.
-    func drop(_ transfer: Transfer) {
-        if transfer.outcome == nil { release(transfer) }
+    func drop(_ transfer: Transfer) throws(TransportError) {
         transfers[transfer.id] = nil
+        if transfer.outcome != nil { return }
+        release(transfer)
+        try sayReset(transfer)
+    }
+
+    /// Has the server know that nobody waits for an answer any more.
+    ///
+    /// libcurl 7.88 keeps the frame that says so until it has something else to send. A pause of
+    /// another request on the connection makes it send; without one the connection can be closed.
+    private func sayReset(_ transfer: Transfer) throws(TransportError) {
+        guard transfer.phase != .connect else { return }
+        let other = transfers.values.first {
+            $0.pool === transfer.pool && $0.outcome == nil && $0.phase != .connect && !$0.isPaused
+        }
+        if let other {
+            other.easy.pause()
+            other.easy.resume()
+        } else if transfer.pool === pool, pool.count == 0 {
+            try reconfigure(endpoint)
+        }
     }
 
     private func release(_ transfer: Transfer) {

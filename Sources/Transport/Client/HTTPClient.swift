@@ -73,8 +73,10 @@ extension HTTPClient {
     }
 
     /// Ends a request of which nothing more is told.
-    package func cancel(_ id: TransferID) {
-        if let transfer = transfers[id] { drop(transfer) }
+    package func cancel(_ id: TransferID) throws(TransportError) {
+        guard let transfer = transfers[id] else { return }
+        try drop(transfer)
+        try arm()
     }
 
     /// Appends to `bytes` what has come of an answer's body, and makes room for more.
@@ -98,8 +100,9 @@ extension HTTPClient {
         while nextEvent < events.count {
             let event = events[nextEvent]
             nextEvent += 1
-            guard let transfer = transfers[event.id] else { continue }
-            if event.isLast { drop(transfer) }
+            // Nothing more is told of what was cancelled.
+            guard transfers[event.id] != nil else { continue }
+            if event.isLast { transfers[event.id] = nil }
             return event
         }
         events.removeAll(keepingCapacity: true)

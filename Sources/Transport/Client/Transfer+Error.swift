@@ -7,7 +7,10 @@ extension Transfer {
         if let verdict { return verdict }
         if code == CURLE_OK { return nil }
         if code == CURLE_OPERATION_TIMEDOUT { return timeOut(at: .now) }
-        let cause = Cause(code, easy, detail: easy.words)
+        var cause = Cause(code, easy, detail: easy.words)
+        if cause.code == .notConnected, let proxy = pool.endpoint.proxy {
+            cause = Cause(proxy: "\(cause.reason), at \(proxy)")
+        }
         return TransportError(
             cause.code, phase.operation(pool.endpoint.server), cause.reason,
             remedy: cause.remedy)

@@ -9,7 +9,7 @@ package struct Endpoint: Hashable, Sendable {
     package var serverName: String?
     /// The URL of a proxy; the environment's proxies are for the caller to look up.
     package var proxy: String?
-    /// Takes any certificate. A server so reached may be anyone.
+    /// Takes any certificate, so that the server may be anyone.
     package var skipsVerification = false
     package var protocols = HTTPProtocols.negotiated
     package var userAgent = "weft"

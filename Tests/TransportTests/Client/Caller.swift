@@ -9,6 +9,8 @@ final class Caller {
     private var loop: EventLoop<Source>
     private var events: [Event<Source>] = []
     private var answers: [TransferID: Answer] = [:]
+    /// How often something happened, or a deadline came.
+    private(set) var turns = 0
 
     private enum Source: UInt64 {
         case client
@@ -50,6 +52,7 @@ final class Caller {
 
     /// Waits for something to happen, or for the deadline, and takes it in.
     func turn(reading: Bool = true, until deadline: MonotonicTime) throws {
+        turns += 1
         try loop.wait(into: &events, until: deadline)
         try client.advance()
         while let event = client.next() { try take(event, reading: reading) }
@@ -71,6 +74,8 @@ final class Caller {
         try client.read(id, into: &body)
         answers[id]?.body += body
     }
+
+    func forget(_ id: TransferID) { answers[id] = nil }
 
     func ask(_ request: HTTPRequest) throws -> Answer {
         try wait(for: try start(request))
