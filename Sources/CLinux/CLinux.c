@@ -42,6 +42,8 @@ int64_t weft_netlink_port(int fd) {
     return address.nl_pid;
 }
 
+const char *weft_program_name(void) { return program_invocation_name; }
+
 int weft_enter_network_namespace(int fd) { return setns(fd, CLONE_NEWNET); }
 
 int weft_unshare_network(void) { return unshare(CLONE_NEWNET); }

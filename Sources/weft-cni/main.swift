@@ -4,7 +4,7 @@ import Platform
 /// No configuration comes near this; what does is not one.
 let configurationLimit = 4 * 1024 * 1024
 
-let name = PluginName(program: CommandLine.arguments.first ?? "")
+let name = PluginName(program: Environment.programName)
 let reply = Plugin.answer(as: name, variable: Environment.value(of:)) {
     (patience) throws(PlatformError) in
     try StandardInput.read(limit: configurationLimit, patience: patience)

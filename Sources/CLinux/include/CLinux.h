@@ -46,6 +46,9 @@ ssize_t weft_packet_receive(int fd, void *buffer, size_t room, struct weft_link_
 ssize_t weft_packet_send(int fd, const void *bytes, size_t length,
                          const struct weft_link_address *target);
 
+/// What the program was called as, its first argument.
+const char *weft_program_name(void);
+
 /// Moves the calling thread into the network namespace `fd`.
 int weft_enter_network_namespace(int fd);
 /// Moves the calling thread into a new network namespace.

@@ -37,7 +37,10 @@ package struct Connection: ~Copyable {
 
     package init(_ socket: consuming NetlinkSocket) {
         self.socket = socket
-        buffer = Array(repeating: 0, count: Self.bufferSize)
+        // Not filled: of its pages, only those that an answer reaches are ever touched.
+        buffer = unsafe Array(unsafeUninitializedCapacity: Self.bufferSize) { _, count in
+            count = Self.bufferSize
+        }
     }
 
     /// Takes sequence numbers that no other request on this connection has.

@@ -50,11 +50,16 @@ extension NewLink {
         package var group: LinkGroup?
         /// How many packets may wait to be sent.
         package var queueLength: UInt32?
+        /// How many queues it has in each direction, where its kind lets one choose.
+        ///
+        /// The kernel makes a veth's ends with a queue for each processor and takes all but one away
+        /// again, which costs more than the rest of them.
+        package var queues: UInt32?
 
         package init(
             _ name: InterfaceName, address: MACAddress? = nil, mtu: UInt32? = nil,
             isUp: Bool = false, in namespace: NamespaceReference? = nil,
-            group: LinkGroup? = nil, queueLength: UInt32? = nil
+            group: LinkGroup? = nil, queueLength: UInt32? = nil, queues: UInt32? = nil
         ) {
             self.name = name
             self.address = address
@@ -63,6 +68,7 @@ extension NewLink {
             self.namespace = namespace
             self.group = group
             self.queueLength = queueLength
+            self.queues = queues
         }
     }
 
@@ -76,11 +82,11 @@ extension NewLink {
         package init(
             _ name: InterfaceName, address: MACAddress? = nil, mtu: UInt32? = nil,
             in namespace: NamespaceReference? = nil, group: LinkGroup? = nil,
-            queueLength: UInt32? = nil
+            queueLength: UInt32? = nil, queues: UInt32? = nil
         ) {
             end = End(
                 name, address: address, mtu: mtu, in: namespace, group: group,
-                queueLength: queueLength)
+                queueLength: queueLength, queues: queues)
         }
     }
 }
@@ -111,6 +117,10 @@ extension NewLink.End {
         if let mtu { writer.put(IFLA_MTU, mtu) }
         if let queueLength { writer.put(IFLA_TXQLEN, queueLength) }
         if let group { writer.put(IFLA_GROUP, group.rawValue) }
+        if let queues {
+            writer.put(IFLA_NUM_TX_QUEUES, queues)
+            writer.put(IFLA_NUM_RX_QUEUES, queues)
+        }
         if let namespace { writer.put(IFLA_NET_NS_FD, namespace.descriptor) }
     }
 }

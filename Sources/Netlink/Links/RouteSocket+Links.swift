@@ -4,20 +4,25 @@ import Network
 extension RouteSocket {
     /// Creates a link and tells its number; of a pair, that of the first end in this namespace.
     package mutating func create(_ link: NewLink) throws(NetlinkError) -> LinkIndex {
+        try make(link).index
+    }
+
+    /// Creates a link and gives it as it is then; of a pair, the first end in this namespace.
+    package mutating func make(_ link: NewLink) throws(NetlinkError) -> Link {
         guard let name = link.nameHere else {
             throw Request.create(link).error(.invalid, text: "neither end is in this namespace")
         }
         if link.end.namespace == nil {
             // Since Linux 6.2 an echoed creation is answered with the link.
             let created = Query<Link>(.create(link, flags: NLM_F_ECHO))
-            if let index = try list(created).first?.index { return index }
+            if let link = try list(created).first { return link }
         } else {
             try run(.create(link))
         }
         guard let created = try find(.link(name)) else {
             throw Request.create(link).error(.unanswered, text: "it vanished at once")
         }
-        return created.index
+        return created
     }
 
     /// Deletes links with one request for all, however many they are.

@@ -13,11 +13,12 @@ struct BridgeLink: Sendable {
 extension BridgeSettings {
     /// Finds the bridge or makes it, and brings it into the state the keys ask for.
     func bridge(
-        _ socket: inout RouteSocket, mtu: () throws(CNIError) -> UInt32?
+        _ socket: inout RouteSocket,
+        mtu: (inout RouteSocket) throws(CNIError) -> UInt32?
     ) throws(CNIError) -> BridgeLink {
         var link = try reporting { () throws(NetlinkError) in try socket.find(.link(name)) }
         if link == nil {
-            let size = try mtu()
+            let size = try mtu(&socket)
             link = try create(&socket, mtu: size)
         }
         guard let link, link.kind == .bridge, let address = link.address else {

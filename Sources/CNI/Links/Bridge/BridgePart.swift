@@ -16,9 +16,9 @@ package struct BridgePart: PluginPart {
         try settings.route(&result)
         let families = result.families
         var socket = try reporting { () throws(NetlinkError) in try RouteSocket() }
-        let bridge = try settings.bridge(&socket) { () throws(CNIError) in
+        let bridge = try settings.bridge(&socket) { (socket: inout RouteSocket) throws(CNIError) in
             try keys.mtu(for: families) { () throws(NetlinkError) in
-                try Underlay.mtu(families.isEmpty ? [.v4, .v6] : families)
+                try Underlay.mtu(families.isEmpty ? [.v4, .v6] : families, &socket)
             }
         }
         let gateway = try settings.gatewayLink(bridge, result, &socket)
@@ -26,17 +26,18 @@ package struct BridgePart: PluginPart {
         var pair = try PodPair(
             pod.attachment, mtu: mtu, containerAddress: try keys.containerAddress(pod))
         settings.fill(&pair, result, bridge, gateway)
-        try connect(&pair, pod, bridge, &result)
+        try connect(&pair, pod, bridge, &result, &socket)
         if let gateway, gateway.index != bridge.index { result.interfaces.append(gateway.listed) }
     }
 
     private func connect(
-        _ pair: inout PodPair, _ pod: PodCall, _ bridge: BridgeLink, _ result: inout NetworkResult
+        _ pair: inout PodPair, _ pod: PodCall, _ bridge: BridgeLink,
+        _ result: inout NetworkResult, _ socket: inout RouteSocket
     ) throws(CNIError) {
         let station = SourceGuard.Station(pair.host.name, pair.containerAddress)
         if settings.checksSource { try SourceGuard.admit(station, pod.attachment.owner) }
         do throws(CNIError) {
-            let host = try pair.make(pod)
+            let host = try pair.make(pod, &socket)
             result.interfaces.append(bridge.listed)
             result.describe(pair, host, in: pod.namespacePath)
         } catch {

@@ -9,14 +9,15 @@ extension LinkKeys {
         _ fill: (inout PodPair, NetworkResult) -> Void
     ) throws(CNIError) {
         let families = result.families
+        var socket = try reporting { () throws(NetlinkError) in try RouteSocket() }
         let mtu = try mtu(for: families) { () throws(NetlinkError) in
-            try Underlay.mtu(families)
+            try Underlay.mtu(families, &socket)
         }
         var pair = try PodPair(
             pod.attachment, mtu: mtu, containerAddress: try containerAddress(pod))
         fill(&pair, result)
         pair.forwards = families
-        let host = try pair.make(pod)
+        let host = try pair.make(pod, &socket)
         result.describe(pair, host, in: pod.namespacePath)
     }
 }

@@ -7,26 +7,24 @@ extension PodPair {
     ///
     /// Not with a packet socket, whose end takes the kernel 16 ms. An announcement that is lost
     /// costs those who remember the address's last holder a moment, so nothing fails for it.
-    func announce(on link: LinkIndex) {
+    func announce(on link: LinkIndex, _ socket: inout RouteSocket) {
         let addresses = containerSettings.addresses.map(\.address.address)
-        announce4(addresses, on: link)
+        announce4(addresses, on: link, &socket)
         for case .v6(let address) in addresses where !address.isLinkLocal && !detectsDuplicates {
             try? advertise(address, on: link)
         }
     }
 
     /// Lets the kernel ask for the container's own addresses: a gratuitous ARP request.
-    private func announce4(_ addresses: [IPAddress], on link: LinkIndex) {
+    private func announce4(
+        _ addresses: [IPAddress], on link: LinkIndex, _ socket: inout RouteSocket
+    ) {
         let own = addresses.filter { $0.family == .v4 }.map { address in
             Neighbour(address, at: nil, on: link, state: [], flags: .use)
         }
         if own.isEmpty { return }
-        do throws(NetlinkError) {
-            var socket = try RouteSocket()
-            _ = try socket.outcomes(of: own.map(Request.add) + own.map(Request.delete))
-        } catch {
-            // As for a packet that is lost.
-        }
+        // Failure is as for a packet that is lost.
+        _ = try? socket.outcomes(of: own.map(Request.add) + own.map(Request.delete))
     }
 
     /// Sends an unsolicited neighbour advertisement to all nodes of the link.

@@ -3,13 +3,13 @@ import Network
 import Platform
 
 extension PodPair {
-    /// Makes both ends where they belong with one message and gives the number of the host's.
+    /// Makes both ends where they belong with one message and gives the host's.
     func create(
         _ socket: inout RouteSocket, _ namespace: borrowing NetworkNamespace
-    ) throws(CNIError) -> LinkIndex {
+    ) throws(CNIError) -> Link {
         let link = link(in: NamespaceReference(namespace))
         do throws(NetlinkError) {
-            return try socket.create(link)
+            return try socket.make(link)
         } catch {
             guard error.errno == .exists else { throw CNIError(error) }
         }
@@ -17,19 +17,24 @@ extension PodPair {
         if try namespace.holds(interface) { throw .interfaceExists(interface) }
         return try reporting { () throws(NetlinkError) in
             try removeLeftover(&socket)
-            return try socket.create(link)
+            return try socket.make(link)
         }
     }
 
     private func link(in namespace: NamespaceReference) -> NewLink {
-        // The host's end is up from the start, the container's as soon as it has what it needs.
         NewLink(
             NewLink.End(
-                host.name, address: hostAddress, mtu: mtu, isUp: true, group: host.group),
+                host.name, address: hostAddress, mtu: mtu, group: host.group,
+                queues: Self.queues),
             .veth(
-                NewLink.Peer(interface, address: containerAddress, mtu: mtu, in: namespace)),
+                NewLink.Peer(
+                    interface, address: containerAddress, mtu: mtu, in: namespace,
+                    queues: Self.queues)),
             master: master)
     }
+
+    /// What a veth uses unless it is told otherwise, however many it has.
+    private static let queues: UInt32 = 1
 
     /// Removes what an ADD left that was killed; another's link of that name stays.
     private func removeLeftover(_ socket: inout RouteSocket) throws(NetlinkError) {

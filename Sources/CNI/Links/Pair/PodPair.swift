@@ -38,17 +38,19 @@ struct PodPair: Sendable {
 
 extension PodPair {
     /// Makes both ends with all they have, or nothing; gives the host's end as it is then.
-    func make(_ pod: PodCall) throws(CNIError) -> Link {
+    func make(_ pod: PodCall, _ socket: inout RouteSocket) throws(CNIError) -> Link {
         let namespace = try pod.namespace()
-        var socket = try reporting { () throws(NetlinkError) in try RouteSocket() }
-        let index = try create(&socket, namespace)
+        let created = try create(&socket, namespace)
+        let index = created.index
         do throws(CNIError) {
             try configureHost(&socket, index, alias: host.alias(pod.arguments.pod))
             return try namespace.inside { () throws(CNIError) in
-                let container = try configureContainer()
+                if containerStaysDown { return try connected(index, &socket) }
+                var inside = try reporting { () throws(NetlinkError) in try RouteSocket() }
+                let container = try configureContainer(&inside, created.lower)
                 let host = try connected(index, &socket)
-                if let container, announcesAddresses { announce(on: container) }
-                if let container, detectsDuplicates { try awaitAddresses(on: container) }
+                if announcesAddresses { announce(on: container, &inside) }
+                if detectsDuplicates { try awaitAddresses(on: container) }
                 return host
             }
         } catch {
@@ -66,23 +68,26 @@ extension PodPair {
         try IPv6Switch.ignoreAdvertisements(host.name)
         try reporting { () throws(NetlinkError) in
             let marks: [LinkChange] = [.alias(try LinkAlias(alias)), .linkLocalAddress(false)]
+            // Up only then: of a link that is up, IPv6 is told of every change, and walks all routes.
             try socket.run(
-                [.change(.index(index), marks + hostChanges)] + (portRequests?(index) ?? [])
-                    + hostSettings.requests(on: index) + hostRequests)
+                [.change(.index(index), marks + hostChanges), .change(.index(index), .up)]
+                    + (portRequests?(index) ?? []) + hostSettings.requests(on: index)
+                    + hostRequests)
         }
     }
 
-    /// Runs inside the container's namespace; gives its end, unless that stays down.
-    private func configureContainer() throws(CNIError) -> LinkIndex? {
-        if containerStaysDown { return nil }
+    /// Runs inside the container's namespace; gives its end, whose number the host's end may know.
+    private func configureContainer(
+        _ socket: inout RouteSocket, _ number: LinkIndex?
+    ) throws(CNIError) -> LinkIndex {
         if containerSettings.hasIPv6 {
             try IPv6Switch.turnOn(interface, and: "lo")
             try IPv6Switch.keepAddresses(interface)
             if detectsDuplicates { try IPv6Switch.detectDuplicates(interface) }
         }
         return try reporting { () throws(NetlinkError) in
-            var socket = try RouteSocket()
-            guard let index = try socket.find(.link(interface))?.index else {
+            let found = if let number { number } else { try socket.find(.link(interface))?.index }
+            guard let index = found else {
                 throw NetlinkError(.unanswered, "find link", interface.rawValue)
             }
             let own: [Request] =

@@ -12,8 +12,9 @@ enum Underlay {
     }
 
     /// The largest packet of the default route; nil without one.
-    static func mtu(_ families: [IPFamily]) throws(NetlinkError) -> UInt32? {
-        var socket = try RouteSocket()
+    static func mtu(
+        _ families: [IPFamily], _ socket: inout RouteSocket
+    ) throws(NetlinkError) -> UInt32? {
         for family in families {
             // Refused where there is no route.
             guard let route = try? socket.find(.route(to: elsewhere(family))) else { continue }
