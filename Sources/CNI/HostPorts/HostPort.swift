@@ -53,10 +53,10 @@ extension HostPort {
     func clients(in subnet: CIDR, masqueradingAll: Bool) -> [PodElement] {
         let key = Value(
             concatenating: Value(pod.address), Value(transport), Value(pod.port), Value(port))
-        let map = PodMap(.portClients, family)
-        if masqueradingAll { return [PodElement(map, key, .jump(.everyone))] }
-        let element = PodElement(map, key, .jump(.inside(subnet)))
-        guard subnet.isSingleAddress else { return [element] }
+        let chain = masqueradingAll ? PodChain.everyone(family) : .inside(subnet)
+        let set = PodMap(kind: .portClients, family: family, chain: chain.name)
+        let element = PodElement(set, key, .memberOf(chain))
+        guard subnet.isSingleAddress, !masqueradingAll else { return [element] }
         let address = Value(pod.address)
         let itself = Value(concatenating: address, address)
         return [element, PodElement(PodMap(.itself, family), itself)]

@@ -69,9 +69,9 @@ extension MasqueradePart {
     private func elements(_ addresses: [CIDR]) -> [PodElement] {
         guard isWanted else { return [] }
         return addresses.map { address in
-            PodElement(
-                PodMap(.masquerade, address.family), Value(address.address),
-                .goto(.outside(address, and: exceptions)))
+            let chain = PodChain.outside(address, and: exceptions)
+            let set = PodMap(kind: .masquerade, family: address.family, chain: chain.name)
+            return PodElement(set, Value(address.address), .memberOf(chain))
         }
     }
 }
@@ -80,12 +80,11 @@ extension TableSession {
     /// An address with the prefix length of the subnet that ADD was told of.
     ///
     /// The result of a routed pod says /32 or /128, for that is what its interface has; the
-    /// element of the address leads to its subnet's chain.
+    /// address is in the set of its subnet's chain.
     fileprivate mutating func inSubnet(_ address: CIDR) throws(CNIError) -> CIDR {
         guard address.isSingleAddress else { return address }
         let key = Value(address.address)
-        let installed = try elements(of: PodMap(.masquerade, address.family))
-            .first { $0.element.key == key }
+        let installed = try elements(of: [.masquerade]).first { $0.element.key == key }
         guard let name = installed?.chain, let subnet = PodChain.subnet(outside: name),
             subnet.contains(address.address)
         else { return address }

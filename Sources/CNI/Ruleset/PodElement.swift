@@ -9,8 +9,8 @@ struct PodElement: Hashable, Sendable {
     enum Content: Hashable, Sendable {
         case member
         case value(Value)
-        case jump(PodChain)
-        case goto(PodChain)
+        /// The set is the chain's own.
+        case memberOf(PodChain)
     }
 
     init(_ map: PodMap, _ key: Value, _ content: Content = .member) {
@@ -23,7 +23,7 @@ struct PodElement: Hashable, Sendable {
 extension PodElement {
     var chain: PodChain? {
         switch content {
-        case .jump(let chain), .goto(let chain): chain
+        case .memberOf(let chain): chain
         case .member, .value: nil
         }
     }
@@ -32,10 +32,8 @@ extension PodElement {
 
     var data: Element.Data? {
         switch content {
-        case .member: nil
+        case .member, .memberOf: nil
         case .value(let value): .value(value)
-        case .jump(let chain): .verdict(.jump(chain.name))
-        case .goto(let chain): .verdict(.goto(chain.name))
         }
     }
 }
@@ -48,10 +46,8 @@ struct InstalledElement: Hashable, Sendable {
     /// Whose it is; nil when somebody else put it there.
     var owner: String? { element.comment }
 
-    /// The chain it leads to.
-    var chain: String? {
-        if case .verdict(let verdict) = element.data { verdict.chain } else { nil }
-    }
+    /// The chain that is for it.
+    var chain: String? { map.chain }
 }
 
 extension Transaction {

@@ -23,6 +23,12 @@ package final class RulesetConnection: Sendable {
         }
     }
 
+    func sets(in table: TableName) throws(NFTablesError) -> [NamedSet] {
+        try use { (ruleset: inout KernelRuleset) throws(NFTablesError) in
+            try ruleset.sets(in: table)
+        }
+    }
+
     func chains(in table: TableName) throws(NFTablesError) -> [Chain] {
         try use { (ruleset: inout KernelRuleset) throws(NFTablesError) in
             try ruleset.chains(in: table)

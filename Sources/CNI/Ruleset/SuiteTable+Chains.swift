@@ -18,25 +18,11 @@ extension SuiteTable {
                 hostPorts,
                 [.ipv6Loopback] + IPFamily.allCases.map { .translate(PodMap(.addressedPorts, $0)) }
                     + IPFamily.allCases.map { .translate(PodMap(.hostPorts, $0)) }),
-            ChainContents(
-                "postrouting", base: .init(.nat, .postrouting, priority: Priority.sourceNAT),
-                [.isTranslated + [.jump(portClients)]]
-                    + IPFamily.allCases.map { .masquerade(PodMap(.masquerade, $0)) }),
-            ChainContents(
-                portClients,
-                TransportProtocol.allCases.flatMap { transport in
-                    IPFamily.allCases.map { .portClients(PodMap(.portClients, $0), transport) }
-                }),
         ]
     }
 
     private typealias Priority = Chain.Base.Priority
     private static let hostPorts = "host-ports"
-    private static let portClients = "port-clients"
-}
-
-extension PodMap {
-    init(_ kind: Kind, _ family: IPFamily) { self.init(kind: kind, family: family) }
 }
 
 extension [Expression] {
@@ -75,33 +61,6 @@ extension [Expression] {
                 NAT(
                     .destination, map.family == .v4 ? .ip : .ip6, address: 0,
                     port: RegisterRange(Register(fields.registers)))),
-        ]
-    }
-
-    /// The rest of the rule is for connections whose destination was translated, by whomever.
-    fileprivate static var isTranslated: Self {
-        [
-            .load(conntrack: .status), .mask(Value(host: Conntrack.Status.destinationTranslated)),
-            .compare(.notEqual, Value(host: UInt32(0))),
-        ]
-    }
-
-    fileprivate static func masquerade(_ map: PodMap) -> Self {
-        .isOf(map.family) + [.load(AddressFields(map.family).source), .lookup(map.name, .verdict)]
-    }
-
-    /// A rule for each protocol: without one, nft does not know that ports are in the key.
-    fileprivate static func portClients(_ map: PodMap, _ transport: TransportProtocol) -> Self {
-        let fields = AddressFields(map.family)
-        return .isOf(map.family) + [
-            .load(.transportProtocol), .compare(.equal, Value(network: transport.rawValue)),
-            .load(fields.destination),
-            .load(.transportProtocol, into: Register(fields.registers)),
-            .load(.destinationPort, into: Register(fields.registers + 1)),
-            .load(
-                conntrack: .destinationPort, side: .original,
-                into: Register(fields.registers + 2)),
-            .lookup(map.name, .verdict),
         ]
     }
 }

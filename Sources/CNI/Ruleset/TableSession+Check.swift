@@ -9,7 +9,7 @@ extension TableSession {
             let found = Dictionary(pairs) { first, _ in first }
             for element in elements { try element.compare(to: found[element.key], owner) }
         }
-        let podChains = Set(elements.compactMap(\.chain)).map(\.contents)
+        let podChains = Set(elements.compactMap(\.chain)).flatMap(\.chains)
         try check(SuiteTable.chains + podChains)
     }
 

@@ -43,7 +43,8 @@ extension TableSession {
         var transaction = Transaction()
         if preparation == .everything { transaction.writeSuiteTable() }
         if preparation != .nothing {
-            transaction.write(Set(elements.compactMap(\.chain)).map(\.contents))
+            for map in Set(elements.map(\.map)) where map.chain != nil { transaction.add(map.set) }
+            transaction.write(Set(elements.compactMap(\.chain)).flatMap(\.chains))
         }
         transaction.delete(inTheWay)
         transaction.add(elements, of: owner)

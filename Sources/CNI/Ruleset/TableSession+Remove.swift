@@ -23,7 +23,7 @@ extension TableSession {
     }
 
     private mutating func isEmpty(_ kinds: [PodMap.Kind]) throws(CNIError) -> Bool {
-        for map in kinds.flatMap(PodMap.all) where try !elements(of: map).isEmpty { return false }
+        for map in try maps(kinds) where try !elements(of: map).isEmpty { return false }
         return true
     }
 
@@ -45,12 +45,15 @@ extension TableSession {
         var transaction = Transaction()
         transaction.delete(elements)
         let withoutChains = transaction
-        for name in chains { transaction.delete(SuiteTable.chain(name)) }
+        for name in chains.flatMap(PodChain.names) { transaction.delete(SuiteTable.chain(name)) }
+        for map in Set(elements.map(\.map)) where map.chain.map(chains.contains) ?? false {
+            transaction.delete(map.set.name)
+        }
         do throws(NFTablesError) {
             do throws(NFTablesError) {
                 try ruleset.apply(transaction)
             } catch  where error.errno == .busy {
-                // Somebody's own rule or element leads to one of the chains.
+                // Somebody's own rule or element has to do with one of the chains.
                 try ruleset.apply(withoutChains)
             }
         } catch {

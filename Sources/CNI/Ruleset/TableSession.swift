@@ -41,7 +41,23 @@ extension TableSession {
 
     mutating func elements(of kinds: [PodMap.Kind]) throws(CNIError) -> [InstalledElement] {
         var elements: [InstalledElement] = []
-        for map in kinds.flatMap(PodMap.all) { elements += try self.elements(of: map) }
+        for map in try maps(kinds) { elements += try self.elements(of: map) }
         return elements
+    }
+
+    /// The sets and maps of some kinds.
+    mutating func maps(_ kinds: [PodMap.Kind]) throws(CNIError) -> [PodMap] {
+        var maps = kinds.flatMap(PodMap.all)
+        guard kinds.contains(where: \.isOfChains) else { return maps }
+        do throws(NFTablesError) {
+            let sets = try ruleset.sets(in: SuiteTable.name)
+            maps += sets.compactMap { PodMap(ofChain: $0.name.name) }
+                .filter { kinds.contains($0.kind) }
+        } catch  where error.errno == .noSuchEntry {
+            // There is no table.
+        } catch {
+            throw CNIError(error)
+        }
+        return maps
     }
 }

@@ -70,17 +70,21 @@ struct SuiteTableTests {
         }
     }
 
-    @Test("a chain that somebody else uses stays, and DEL succeeds")
+    @Test("a chain and a set that somebody else uses stay, and DEL succeeds")
     func foreignUse() throws {
         try withLab { lab in
             let node = try lab.host("node")
             try add(1, on: node)
             try node.add(masquerading(), for: PortPod("other", ["10.3.0.2/24"]))
             try node.nft(
-                "add chain inet weft-cni mine\nadd rule inet weft-cni mine goto outside-10.1.0.0/16\n"
-            )
+                """
+                add chain inet weft-cni mine
+                add rule inet weft-cni mine goto inside-10.1.0.0/16
+                add rule inet weft-cni mine ip saddr @outside-10.1.0.0/16 accept
+                """ + "\n")
             try remove(pod(1), on: node)
-            #expect(try node.ruleset.contains("chain outside-10.1.0.0/16"))
+            #expect(try node.ruleset.contains("chain inside-10.1.0.0/16"))
+            #expect(try node.ruleset.contains("set outside-10.1.0.0/16"))
             #expect(try !node.ruleset.contains("pods/c1/eth0"))
         }
     }
@@ -151,14 +155,14 @@ struct SuiteTableTests {
     @Test(
         "C27: CHECK finds what is missing, changed or somebody else's",
         arguments: [
-            "delete element inet weft-cni masquerade-ip { 10.1.0.3 }",
-            "delete element inet weft-cni masquerade-ip6 { fd00::3 }",
+            "delete element inet weft-cni outside-10.1.0.0/16 { 10.1.0.3 }",
+            "delete element inet weft-cni outside-fd00__/64 { fd00::3 }",
             "flush chain inet weft-cni outside-10.1.0.0/16",
-            "flush chain inet weft-cni postrouting",
+            "flush chain inet weft-cni prerouting",
             "delete table inet weft-cni",
-            "delete element inet weft-cni masquerade-ip { 10.1.0.3 }\n"
-                + "add element inet weft-cni masquerade-ip "
-                + "{ 10.1.0.3 comment \"a/b/c\" : goto outside-10.1.0.0/16 }",
+            "delete element inet weft-cni outside-10.1.0.0/16 { 10.1.0.3 }\n"
+                + "add element inet weft-cni outside-10.1.0.0/16 "
+                + "{ 10.1.0.3 comment \"a/b/c\" }",
         ])
     func check(_ damage: String) throws {
         try withLab { lab in
@@ -180,7 +184,7 @@ struct SuiteTableTests {
             "delete element inet weft-cni host-ports-ip { tcp . 10001 }\n"
                 + "add element inet weft-cni host-ports-ip "
                 + "{ tcp . 10001 comment \"pods/c1/eth0\" : 10.1.0.9 . 80 }",
-            "delete element inet weft-cni port-clients-ip6 { fd00::3 . tcp . 80 . 10001 }",
+            "delete element inet weft-cni clients-fd00__/64 { fd00::3 . tcp . 80 . 10001 }",
             "flush chain inet weft-cni host-ports",
         ])
     func checkPorts(_ damage: String) throws {
@@ -205,8 +209,6 @@ struct SuiteTableTests {
             try node.nft(
                 """
                 flush chain inet weft-cni host-ports
-                flush chain inet weft-cni port-clients
-                flush chain inet weft-cni postrouting
                 delete map inet weft-cni host-ports-ip
                 """ + "\n")
             try add(2, on: node)
