@@ -69,8 +69,8 @@ let package = Package(
             "weft-bench-veth", ["Measure", "Netlink", "Network", "Platform", "Support"],
             path: "bench/veth"),
         program(
-            "weft-bench-cni", ["Measure", "NFTables", "Network", "Platform", "Support"],
-            path: "bench/cni"),
+            "weft-bench-cni",
+            ["Measure", "NFTables", "Netlink", "Network", "Platform", "Support"], path: "bench/cni"),
         program(
             "weft-bench-store", ["Kubernetes", "Measure", "Platform", "Support"],
             path: "bench/store"),

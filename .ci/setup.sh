@@ -34,6 +34,7 @@ needs_crash() { echo 'strace    command -v strace'; }
 # The plugins that ours are measured against, and how their processes are counted.
 needs_reference() {
     echo 'containernetworking-plugins    test -e /usr/lib/cni/bridge'
+    echo 'e2fsprogs    command -v mkfs.ext4'
     needs_crash
 }
 

@@ -1,12 +1,32 @@
 import Measure
+import Netlink
+import Network
 import Platform
 
 /// A machine that plugins work on: a network namespace of its own, entered once.
 final class Node: Sendable {
     private let thread: NamespaceThread
 
-    init() throws(PlatformError) {
+    init() throws {
         thread = try NamespaceThread(NetworkNamespace.anonymous())
+        try run { try Self.makeWayOut() }
+    }
+
+    /// The link, address and default route that every node has.
+    ///
+    /// Without an address outside loopback the kernel looks at each of a node's links for one, for
+    /// each route that is added.
+    private static func makeWayOut() throws {
+        // Addresses for benchmarks: RFC 2544.
+        let (own, router) = (IPv4Address(198, 18, 0, 2), IPv4Address(198, 18, 0, 1))
+        guard let name = InterfaceName("uplink"), let address = CIDR(.v4(own), prefixLength: 15)
+        else { return }
+        var socket = try RouteSocket()
+        let link = try socket.create(NewLink(.init(name, isUp: true), .bridge(Bridge())))
+        try socket.run([
+            .add(InterfaceAddress(address, on: link)),
+            .add(Route(CIDR(allOf: .v4), via: .v4(router), on: link)),
+        ])
     }
 
     /// Runs a closure in the node's network.
