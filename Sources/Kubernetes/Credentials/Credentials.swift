@@ -11,6 +11,8 @@ package struct Credentials: Sendable {
     /// What was handed out last.
     private var last: ClusterAccess?
     private var renewed: MonotonicTime?
+    /// Of the client certificate in `last`; nil once people were told that it is over.
+    private var certificateEnd: CertificateEnd?
     private var warnings: [String]
 
     /// Looks for credentials; throws when there are none, or when they are not as they must be.
@@ -43,6 +45,7 @@ extension Credentials {
             access.clientCertificatePEM = credential.certificatePEM ?? access.clientCertificatePEM
             access.clientKeyPEM = credential.keyPEM ?? access.clientKeyPEM
         }
+        noteEnd(of: access.clientCertificatePEM, now)
         last = access
         return access
     }
@@ -95,6 +98,18 @@ extension Credentials {
         defer { files[name] = file }
         if let warning = try file.refresh(now.monotonic) { warnings.append(warning) }
         return file.content
+    }
+
+    /// Warns of an expired certificate, of which servers only say that they do not trust it.
+    private mutating func noteEnd(of certificate: [UInt8]?, _ now: Moment) {
+        if certificate != last?.clientCertificatePEM {
+            certificateEnd = certificate.flatMap { CertificateEnd(pem: $0) }
+        }
+        guard let end = certificateEnd, now.wall >= end.time else { return }
+        certificateEnd = nil
+        warnings.append(
+            "the client certificate expired at \(end.text); renew it where it came from "
+                + "(kubeadm certs renew, for one), or get a new kubeconfig")
     }
 
     private mutating func credential(
