@@ -13,7 +13,8 @@ struct ScalarText {
         let isSafe =
             isWord(first) && bytes.allSatisfy { isWord($0) || inner.contains($0) }
             && last != UInt8(ascii: ":") && last != UInt8(ascii: " ") && !string.contains(": ")
-        guard isSafe, !isTime(bytes) else { return false }
+        // Three dots at the beginning of a line would end the document.
+        guard isSafe, !isTime(bytes), !string.hasPrefix("...") else { return false }
         return (try? ScalarResolution.kind(string.utf8.span, tag: nil, isPlain: true)) == .text
     }
 

@@ -18,6 +18,9 @@ package struct YAMLWriter {
         case start, afterDash, afterKey, afterValue
     }
 
+    /// A longer key must announce itself (YAML 1.2 §7.4.2 allows 1024 characters up to the colon).
+    private static let longestSimpleKey = 1000
+
     package init() {}
 
     package mutating func null() { scalar("null") }
@@ -37,7 +40,12 @@ package struct YAMLWriter {
 
     package mutating func key(_ key: String) {
         startItem()
-        text += ScalarText(key).text + ":"
+        let written = ScalarText(key).text
+        if written.unicodeScalars.count > Self.longestSimpleKey, let mapping = open.last {
+            text += "? \(written)\n" + String(repeating: " ", count: mapping.indent) + ":"
+        } else {
+            text += written + ":"
+        }
         position = .afterKey
     }
 

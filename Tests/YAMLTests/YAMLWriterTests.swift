@@ -70,7 +70,8 @@ import YAML
             ("yes", "\"yes\""), ("", "\"\""), ("a: b", "\"a: b\""), ("a:", "\"a:\""),
             ("a b", "a b"), (" a", "\" a\""), ("- a", "\"- a\""), ("1:30", "\"1:30\""),
             ("2001-01-01", "\"2001-01-01\""), ("é", "\"é\""), ("a\u{85}b", "\"a\\u0085b\""),
-            ("a\\\"\u{01}", "\"a\\\\\\\"\\u0001\""), ("#a", "\"#a\""), ("a #b", "\"a #b\""),
+            ("a\\\"\u{01}", "\"a\\\\\\\"\\u0001\""), ("#a", "\"#a\""), ("...", "\"...\""),
+            ("a #b", "\"a #b\""),
             ("a\nb", "|-\n  a\n  b"), ("a\n\n b\n", "|\n  a\n\n   b"), ("a\n\n", "\"a\\n\\n\""),
             ("\na", "\"\\na\""), (" a\nb", "\" a\\nb\""), ("---\nb", "|-\n  ---\n  b"),
         ])
@@ -89,6 +90,23 @@ import YAML
         return parts + parts.flatMap { one in parts.map { one + $0 } }
             + parts.flatMap { one in parts.map { "\(one)\n\($0)" } } + parts.map { "a\($0)b\($0)c" }
     }()
+
+    @Test(arguments: [1000, 1001, 5000])
+    func `keys of any length are read back`(length: Int) throws {
+        let key = String(repeating: "é", count: length)
+        var writer = YAMLWriter()
+        writer.beginSequence()
+        writer.beginMapping()
+        for name in ["a", key, "\(key)2"] {
+            writer.key(name)
+            writer.beginSequence()
+            writer.integer(1)
+            writer.end()
+        }
+        writer.end()
+        writer.end()
+        #expect(try root(writer.text).rendered == "[{a:[1] \(key):[1] \(key)2:[1]}]")
+    }
 
     @Test func `every text is read back, as a key and as a value at every place`() throws {
         for text in Self.texts {

@@ -19,10 +19,11 @@ extension FuzzTargets {
                 root.write(to: &writer)
                 let copy = YAMLStream(writer.text.utf8.span).documents
                 precondition(copy.count == 1)
-                guard let copied = try? copy[0].get().root else {
-                    preconditionFailure("what was written cannot be read")
+                switch copy[0] {
+                case .success(let copied): precondition(copied.root.isEqual(to: root))
+                case .failure(let error):
+                    preconditionFailure("what was written cannot be read: \(error)")
                 }
-                precondition(copied.isEqual(to: root))
             }
         },
     ]
