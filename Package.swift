@@ -114,7 +114,7 @@ let package = Package(
         tests(of: "JSON"),
         tests(of: "CNI", ["JSON", "NFTables", "Netlink", "Network", "Platform"]),
         tests(of: "YAML"),
-        tests(of: "Transport", ["APIServerSupport", "CAllocations", "Network", "Platform"]),
+        tests(of: "Transport", ["APIServerSupport", "Network", "Platform"]),
         .testTarget(
             name: "KubernetesTests",
             dependencies: [

@@ -19,6 +19,8 @@ import CNghttp2
         var options: OpaquePointer?
         unsafe nghttp2_option_new(&options)
         defer { unsafe nghttp2_option_del(options) }
+        // It would keep all streams that there ever were, as places in a tree of priorities.
+        unsafe nghttp2_option_set_no_closed_streams(options, 1)
         // libcurl 7.88 resets every stream once its answer is complete, which is no attack.
         unsafe nghttp2_option_set_stream_reset_rate_limit(options, 1 << 32, 1 << 32)
         var session: OpaquePointer?
