@@ -65,6 +65,8 @@ source_gates() {
     finds imports 'C library' Tests/WireTests/T.swift '@testable import func Glibc.open'
     finds imports libmnl Sources/Platform/P.swift 'import CMnl'
     finds imports libnftnl $wire '@preconcurrency import CNftnl'
+    finds imports libcurl Sources/Platform/P.swift 'import CCurl'
+    finds imports nghttp2 Tests/WireTests/T.swift 'import COpenSSL'
     finds imports Foundation $wire 'import FoundationEssentials'
     finds imports Dispatch bench/wire/W.swift 'internal import Dispatch'
     finds imports 'C target' Package.swift '    program("weft", ["Netlink", "CMnl"]),'

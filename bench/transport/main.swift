@@ -20,11 +20,11 @@ let command = Subcommand(
     for width in [1, parallel] {
         let time = try exchange.ask(requests, at: width)
         let rate = Double(requests) / (time / .seconds(1))
-        print("transport: \(rate.rounded(toDecimals: 0)) requests/s, \(width) at a time")
+        print("transport: \(Int(rate.rounded())) requests/s, \(width) at a time")
     }
     let time = try exchange.receive(megabytes)
     let rate = Double(megabytes) / (time / .seconds(1))
-    print("transport: \(rate.rounded(toDecimals: 0)) MiB/s, one answer of \(megabytes) MiB")
+    print("transport: \(Int(rate.rounded())) MiB/s, one answer of \(megabytes) MiB")
     print("transport: \(exchange.client.counters.connections) connection")
     return .success
 }

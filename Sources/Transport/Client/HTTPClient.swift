@@ -39,7 +39,9 @@ package final class HTTPClient {
     }
 
     deinit {
-        for transfer in transfers.values { transfer.pool.remove(transfer) }
+        for transfer in transfers.values where transfer.outcome == nil {
+            transfer.pool.remove(transfer)
+        }
     }
 
     /// What an event loop watches for reading.
@@ -85,7 +87,11 @@ extension HTTPClient {
         bytes.append(contentsOf: transfer.unread)
         transfer.unread.removeAll(keepingCapacity: true)
         transfer.isAnnounced = false
-        if let outcome = transfer.outcome { return tell(outcome, of: transfer) }
+        if let outcome = transfer.outcome {
+            tell(outcome, of: transfer)
+            // Whoever is about to call `next` again needs no wake-up.
+            return nextEvent == 0 ? try arm() : ()
+        }
         guard transfer.isPaused else { return }
         transfer.isPaused = false
         transfer.touch()

@@ -9,7 +9,9 @@ extension Transfer {
         if code == CURLE_OPERATION_TIMEDOUT { return timeOut(at: .now) }
         var cause = Cause(code, easy, detail: easy.words)
         if cause.code == .notConnected, let proxy = pool.endpoint.proxy {
-            cause = Cause(proxy: "\(cause.reason), at \(proxy)")
+            // A user and a password may precede the host.
+            let host = proxy.split(separator: "@").last ?? ""
+            cause = Cause(proxy: "\(cause.reason), at the proxy \(host)")
         }
         return TransportError(
             cause.code, phase.operation(pool.endpoint.server), cause.reason,

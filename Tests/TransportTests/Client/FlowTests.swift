@@ -64,6 +64,18 @@ struct `A slow reader` {
         #expect(server.counts.connections == 1)
     }
 
+    @Test func `is told of the end once it has read, however late`() throws {
+        let server = try TestServer(handler: FixedHandler(body: [1, 2, 3]))
+        let caller = try Caller(server)
+        let id = try caller.start(HTTPRequest(.get, "/"))
+        try caller.wait(reading: false) { caller.client.transfers[id]?.outcome != nil }
+        #expect(caller.client.next() == nil)
+        try caller.read(id)
+        // Without other reasons to wake.
+        try caller.turn(until: .now + .seconds(20))
+        #expect(try caller.wait(for: id) { _ in true }.isOver)
+    }
+
     @Test func `is not timed out for its own silence`() throws {
         let (server, authority) = try TestServer.secure(
             FixedHandler(body: [UInt8](repeating: 1, count: 2 << 20)))

@@ -20,8 +20,9 @@ struct `A proxy` {
         let refused = try Caller(server, authority) { $0.proxy = proxy.url }.get("/").error
         #expect(refused?.code == .proxyFailed, "\(String(describing: refused))")
         #expect("\(try #require(refused))".contains("403"))
-        let lost = try Caller(server, authority) { $0.proxy = "http://127.0.0.1:1" }
+        let lost = try Caller(server, authority) { $0.proxy = "http://a:secret@127.0.0.1:1" }
         let error = try #require(try lost.get("/").error)
         #expect(error.code == .proxyFailed, "\(error)")
+        #expect("\(error)".contains("127.0.0.1:1 ") && !"\(error)".contains("secret"))
     }
 }
