@@ -5,11 +5,13 @@ package import Platform
 /// A snapshot keeps the objects of its time in memory: whoever holds one for long holds old objects.
 package struct Snapshot: Sendable {
     package internal(set) var services = ObjectMap<Service>()
+    package internal(set) var endpointSlices = ObjectMap<EndpointSlice>()
     package internal(set) var nodes = ObjectMap<Node>()
     package internal(set) var pods = ObjectMap<Pod>()
     package internal(set) var namespaces = ObjectMap<Namespace>()
     package internal(set) var networkPolicies = ObjectMap<NetworkPolicy>()
     package internal(set) var serviceCIDRs = ObjectMap<ServiceCIDR>()
+    private var slicesByService = PersistentMap<ObjectKey, [Shared<EndpointSlice>]>()
     /// Counts the changes that consumers were told of.
     package internal(set) var version: UInt64 = 0
     private var states = [KindState](repeating: KindState(), count: Kind.allCases.count)
@@ -35,6 +37,21 @@ extension Snapshot {
         self[keyPath: Object.place]
     }
 
+    /// The slices that are labelled as a service's, in no particular order.
+    package func slices(of service: ObjectKey) -> [Shared<EndpointSlice>] {
+        slicesByService[service] ?? []
+    }
+
+    mutating func replaceSlice(_ before: Shared<EndpointSlice>?, by now: Shared<EndpointSlice>?) {
+        if let service = before?.value.serviceKey {
+            let left = slices(of: service).filter { $0 !== before }
+            slicesByService[service] = left.isEmpty ? nil : left
+        }
+        if let now, let service = now.value.serviceKey {
+            slicesByService[service] = slices(of: service) + [now]
+        }
+    }
+
     /// The same without the objects of all other kinds.
     func restricted(to kinds: Set<Kind>) -> Snapshot {
         var snapshot = self
@@ -45,12 +62,22 @@ extension Snapshot {
     private mutating func removeAll(of kind: Kind) {
         switch kind {
         case .service: services = ObjectMap()
-        case .endpointSlice: break
+        case .endpointSlice:
+            endpointSlices = ObjectMap()
+            slicesByService = PersistentMap()
         case .node: nodes = ObjectMap()
         case .pod: pods = ObjectMap()
         case .namespace: namespaces = ObjectMap()
         case .networkPolicy: networkPolicies = ObjectMap()
         case .serviceCIDR: serviceCIDRs = ObjectMap()
         }
+    }
+}
+
+extension EndpointSlice {
+    /// The service it is for, if it is for one.
+    package var serviceKey: ObjectKey? {
+        let name = serviceName
+        return name.isEmpty ? nil : ObjectKey(namespace: metadata.namespace, name: name)
     }
 }

@@ -16,6 +16,14 @@ extension Service: StoredObject {
     package static var place: WritableKeyPath<Snapshot, ObjectMap<Self>> { \.services }
 }
 
+extension EndpointSlice: StoredObject {
+    package static var place: WritableKeyPath<Snapshot, ObjectMap<Self>> { \.endpointSlices }
+
+    package static func index(
+        _ before: Shared<Self>?, _ now: Shared<Self>?, in snapshot: inout Snapshot
+    ) { snapshot.replaceSlice(before, by: now) }
+}
+
 extension Node: StoredObject {
     package static var place: WritableKeyPath<Snapshot, ObjectMap<Self>> { \.nodes }
 }

@@ -52,6 +52,13 @@ package struct Change<Object: KubernetesObject>: Sendable {
 
 extension Look {
     /// What changed among the objects of a kind that was subscribed to; the cost follows the changes.
+    @specialized(where Object == Service)
+    @specialized(where Object == EndpointSlice)
+    @specialized(where Object == Node)
+    @specialized(where Object == Pod)
+    @specialized(where Object == Namespace)
+    @specialized(where Object == NetworkPolicy)
+    @specialized(where Object == ServiceCIDR)
     package func changes<Object: StoredObject>(of type: Object.Type) -> [Change<Object>] {
         var changes: [Change<Object>] = []
         snapshot.objects(of: type).changes(since: before.objects(of: type)) { key, before, now in
