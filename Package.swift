@@ -93,6 +93,9 @@ let package = Package(
             name: "APIServerSupport",
             dependencies: ["CNghttp2", "COpenSSL", "FuzzSupport", "Network", "Platform"],
             path: "Tests/APIServerSupport", swiftSettings: settings),
+        .target(
+            name: "ObjectSupport", dependencies: ["JSON", "Kubernetes"],
+            path: "Tests/ObjectSupport", swiftSettings: settings),
         .target(name: "CAllocations", path: "Tests/CAllocations"),
         .target(name: "CReference", path: "Tests/CReference"),
         .target(
@@ -119,7 +122,7 @@ let package = Package(
             name: "KubernetesTests",
             dependencies: [
                 "APIServerSupport", "CAllocations", "FuzzSupport", "JSON", "Kubernetes", "Network",
-                "Platform", "TestSupport", "YAML",
+                "ObjectSupport", "Platform", "TestSupport", "YAML",
             ],
             exclude: ["Fixtures"], swiftSettings: settings),
     ]

@@ -1,0 +1,98 @@
+import JSON
+package import Kubernetes
+
+/// What an API server answers with, in one of the formats.
+extension ObjectFormat {
+    /// An object that stands alone, in protobuf in its envelope.
+    package func alone<Object: KubernetesObject>(
+        _ object: Object
+    ) throws(ObjectError) -> [UInt8] {
+        switch self {
+        case .json: Array(try object.document.text.utf8)
+        case .protobuf: Envelope(of: Object.kind).around(try ProtobufEncoder.bytes(of: object))
+        }
+    }
+
+    /// Why a request is refused.
+    package func refusal(_ status: ServerStatus) throws(ObjectError) -> [UInt8] {
+        switch self {
+        case .json:
+            let fields = try JSONEncoder.object(status)
+            return Array(JSONValue.object(.document("v1", "Status", of: fields)).text.utf8)
+        case .protobuf:
+            return Envelope(apiVersion: "v1", kind: "Status")
+                .around(try ProtobufEncoder.bytes(of: status))
+        }
+    }
+}
+
+/// Objects of a kind as they stand in lists and are put together: each is encoded once.
+extension ObjectFormat {
+    /// An object as it stands in a list.
+    package func item<Object: KubernetesObject>(
+        _ object: Object
+    ) throws(ObjectError) -> [UInt8] {
+        switch self {
+        case .json: Array(try object.document.text.utf8)
+        case .protobuf: try ProtobufEncoder.bytes(of: object)
+        }
+    }
+
+    /// A list of items that are encoded already.
+    package func list(
+        of kind: Kind, _ items: [[UInt8]], _ meta: ListMeta
+    ) throws(ObjectError) -> [UInt8] {
+        switch self {
+        case .json: try jsonList(of: kind, items, meta)
+        case .protobuf: try protobufList(of: kind, items, meta)
+        }
+    }
+
+    private func jsonList(
+        of kind: Kind, _ items: [[UInt8]], _ meta: ListMeta
+    ) throws(ObjectError) -> [UInt8] {
+        let fields: JSONObject = ["metadata": .object(try JSONEncoder.object(meta))]
+        let head = JSONObject.document(kind.resource.apiVersion, kind.name + "List", of: fields)
+        var bytes = Array(JSONValue.object(head).text.utf8.dropLast())
+        bytes.append(contentsOf: ",\"items\":[".utf8)
+        for (index, item) in items.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            bytes.append(contentsOf: item)
+        }
+        bytes.append(contentsOf: "]}\n".utf8)
+        return bytes
+    }
+
+    private func protobufList(
+        of kind: Kind, _ items: [[UInt8]], _ meta: ListMeta
+    ) throws(ObjectError) -> [UInt8] {
+        var list = ProtobufWriter()
+        list.content(1, try ProtobufEncoder.bytes(of: meta))
+        for item in items { list.content(2, item) }
+        return Envelope(apiVersion: kind.resource.apiVersion, kind: kind.name + "List")
+            .around(list.bytes)
+    }
+}
+
+/// What stands around a protobuf object: four bytes, then runtime.Unknown with the type and `raw`.
+struct Envelope {
+    let apiVersion: String
+    let kind: String
+
+    init(apiVersion: String, kind: String) {
+        self.apiVersion = apiVersion
+        self.kind = kind
+    }
+
+    init(of kind: Kind) { self.init(apiVersion: kind.resource.apiVersion, kind: kind.name) }
+
+    func around(_ raw: [UInt8]) -> [UInt8] {
+        var type = ProtobufWriter()
+        type.text(1, apiVersion)
+        type.text(2, kind)
+        var unknown = ProtobufWriter()
+        unknown.content(1, type.bytes)
+        unknown.content(2, raw)
+        return [0x6B, 0x38, 0x73, 0x00] + unknown.bytes
+    }
+}
