@@ -7,7 +7,8 @@ package struct Arguments: Hashable, Sendable {
 }
 
 extension Arguments {
-    /// Sorts the words: `--name value`, `--name=value`, `--name`; after `--` all are operands.
+    /// Sorts the words: `--name value`, `--name=value`, `--name`, and for an option that has a letter
+    /// `-n value`, `-nvalue`, `-n=value`, `-n`; after `--` all are operands.
     init(_ words: [String], options: [Option]) throws(UsageError) {
         for option in options { values[option.name] = option.standard }
         var rest = words[...]
@@ -18,6 +19,8 @@ extension Arguments {
             }
             if word.hasPrefix("--") {
                 try take(word.dropFirst(2), options, &rest)
+            } else if word.hasPrefix("-"), word.count > 1 {
+                try take(letter: word.dropFirst(), options, &rest)
             } else {
                 operands.append(word)
             }
@@ -33,14 +36,31 @@ extension Arguments {
         guard let option = options.first(where: { $0.name == name }) else {
             throw .unknown("option", "--\(name)", among: options.map { "--\($0.name)" })
         }
+        try set(option, "--\(name)", attached, &rest)
+    }
+
+    private mutating func take(
+        letter word: Substring, _ options: [Option], _ rest: inout ArraySlice<String>
+    ) throws(UsageError) {
+        guard let letter = word.first, let option = options.first(where: { $0.letter == letter })
+        else { throw UsageError("unknown option '-\(word)'") }
+        let attached = word.dropFirst()
+        let value = attached.first == "=" ? attached.dropFirst() : attached
+        try set(option, "-\(letter)", attached.isEmpty ? nil : String(value), &rest)
+    }
+
+    /// Notes an option that was written as `flag`, with the value that belongs to it.
+    private mutating func set(
+        _ option: Option, _ flag: String, _ attached: String?, _ rest: inout ArraySlice<String>
+    ) throws(UsageError) {
         guard let valueName = option.value else {
-            if attached != nil { throw UsageError("--\(name) takes no value") }
-            return values[name] = ""
+            if attached != nil { throw UsageError("\(flag) takes no value") }
+            return values[option.name] = ""
         }
         guard let value = attached ?? rest.popFirst() else {
-            throw UsageError("--\(name) needs a value: --\(name) \(valueName)")
+            throw UsageError("\(flag) needs a value: \(flag) \(valueName)")
         }
-        values[name] = value
+        values[option.name] = value
     }
 }
 

@@ -2,6 +2,8 @@
 package struct Option: Hashable, Sendable {
     /// The name without its two dashes.
     package let name: String
+    /// The one letter after one dash that means the same.
+    package let letter: Character?
     /// What the help calls the value; nil for a flag that is only given or not.
     package let value: String?
     /// What counts when the flag is not given.
@@ -9,9 +11,11 @@ package struct Option: Hashable, Sendable {
     package let help: String
 
     package init(
-        _ name: String, value: String? = nil, standard: String? = nil, help: String
+        _ name: String, letter: Character? = nil, value: String? = nil, standard: String? = nil,
+        help: String
     ) {
         self.name = name
+        self.letter = letter
         self.value = value
         self.standard = standard
         self.help = help
@@ -20,7 +24,8 @@ package struct Option: Hashable, Sendable {
     /// Both columns of its line in the help.
     var row: (left: String, right: String) {
         (
-            left: value.map { "--\(name) \($0)" } ?? "--\(name)",
+            left: [letter.map { "-\($0), " }, "--\(name)", value.map { " \($0)" }]
+                .compactMap(\.self).joined(),
             right: standard.map { "\(help) (default: \($0))" } ?? help
         )
     }

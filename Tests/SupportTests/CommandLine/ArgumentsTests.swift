@@ -7,7 +7,8 @@ struct ArgumentsTests {
     private static let options = [
         Option("pairs", value: "N", standard: "300", help: "How often"),
         Option("name", value: "NAME", help: "Whose"),
-        Option("quiet", help: "Say less"),
+        Option("quiet", letter: "q", help: "Say less"),
+        Option("output", letter: "o", value: "FORMAT", help: "How"),
     ]
 
     private func parse(_ words: String...) throws(UsageError) -> Arguments {
@@ -36,7 +37,22 @@ struct ArgumentsTests {
         #expect(try parse("--name", "a", "--name=b").text("name") == "b")
         #expect(try parse("--name=").text("name") == "")
         #expect(try parse("--", "--name", "--").operands == ["--name", "--"])
-        #expect(try parse("-", "-x").operands == ["-", "-x"])
+        #expect(try parse("-", "x").operands == ["-", "x"])
+    }
+
+    @Test(
+        "an option's letter means the same as its name",
+        arguments: [
+            ["-o", "json"], ["-ojson"], ["-o=json"], ["-o", "yaml", "--output", "json"],
+            ["--output=yaml", "-ojson"],
+        ])
+    func letters(words: [String]) throws {
+        let arguments = try Arguments(words + ["-q", "one"], options: Self.options)
+        #expect(arguments.text("output") == "json")
+        #expect(arguments.has("quiet") && arguments.operands == ["one"])
+        #expect(try parse("-o=").text("output") == "")
+        #expect(try parse("-o", "-q").text("output") == "-q")
+        #expect(try parse("--", "-q").operands == ["-q"])
     }
 
     @Test(
@@ -47,6 +63,10 @@ struct ArgumentsTests {
             (["--elephant"], "unknown option '--elephant'"),
             (["--name"], "--name needs a value: --name NAME"),
             (["--quiet=yes"], "--quiet takes no value"),
+            (["-o"], "-o needs a value: -o FORMAT"),
+            (["-qq"], "-q takes no value"),
+            (["-x"], "unknown option '-x'"),
+            (["-p", "1"], "unknown option '-p'"),
         ])
     func errors(words: [String], message: String) {
         #expect(throws: UsageError(message)) { try Arguments(words, options: Self.options) }

@@ -9,7 +9,7 @@ struct ToolTests {
         "demo show", summary: "Show a thing",
         options: [
             Option("count", value: "N", standard: "1", help: "How many"),
-            Option("all", help: "Everything"),
+            Option("all", letter: "a", help: "Everything"),
         ]
     ) { _ in .success }
     private static let open = Subcommand("demo open", summary: "Open it", operand: "FILE") { _ in
@@ -93,7 +93,7 @@ struct ToolTests {
 
                 Options:
                   --count N   How many (default: 1)
-                  --all       Everything
+                  -a, --all   Everything
                   -h, --help  Print this text
 
                 """)
