@@ -3,5 +3,6 @@ import Support
 
 let tool = Tool(
     "weft", summary: "node networking of a Kubernetes cluster",
-    commands: [demoCommand, versionCommand], groups: [ipamCommands])
+    commands: [rbacCommand, demoCommand, versionCommand],
+    groups: [ipamCommands])
 tool.run(Array(CommandLine.arguments.dropFirst())).exit()

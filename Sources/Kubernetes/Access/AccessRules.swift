@@ -1,0 +1,52 @@
+/// A program, or a part of one, that asks an API server for objects.
+package enum Consumer: CaseIterable, Hashable, Sendable {
+    /// Leads services' addresses to endpoints.
+    case proxy
+    /// Answers questions for services' names.
+    case dns
+    /// Gives this node's pods their network, and applies policies.
+    case agent
+    /// `weft get` and `weft watch`.
+    case person
+}
+
+/// What an API server must let somebody do, and no more.
+package struct AccessRule: Hashable, Sendable {
+    package let group: String
+    package let resources: [String]
+    package let verbs: [String]
+
+    package init(group: String, resources: [String], verbs: [String]) {
+        self.group = group
+        self.resources = resources
+        self.verbs = verbs
+    }
+}
+
+extension Consumer {
+    /// The kinds whose objects it looks at.
+    package var kinds: Set<Kind> {
+        switch self {
+        case .proxy: [.service, .endpointSlice, .node]
+        case .dns: [.service, .endpointSlice, .namespace, .pod]
+        case .agent: [.node, .pod, .namespace, .networkPolicy]
+        case .person: Set(Kind.allCases)
+        }
+    }
+}
+
+extension AccessRule {
+    /// What a watch is made of; nothing is ever changed, and nothing asked for one by one.
+    package static let verbs = ["list", "watch"]
+
+    /// What consumers need together, a rule for each API group.
+    package static func rules(for consumers: Set<Consumer>) -> [AccessRule] {
+        let kinds = consumers.reduce(into: Set<Kind>()) { $0.formUnion($1.kinds) }
+        let groups = Dictionary(grouping: kinds.map(\.resource), by: \.group)
+        return groups.keys.sorted().map { group in
+            AccessRule(
+                group: group, resources: (groups[group] ?? []).map(\.plural).sorted(),
+                verbs: verbs)
+        }
+    }
+}
