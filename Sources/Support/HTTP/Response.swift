@@ -1,0 +1,54 @@
+/// What a request is answered with.
+package struct Response: Hashable, Sendable {
+    package enum Status: Int, Hashable, Sendable {
+        case success = 200
+        case badRequest = 400
+        case notFound = 404
+        case methodNotAllowed = 405
+        case tooLarge = 431
+        case unavailable = 503
+
+        var phrase: String {
+            switch self {
+            case .success: "OK"
+            case .badRequest: "Bad Request"
+            case .notFound: "Not Found"
+            case .methodNotAllowed: "Method Not Allowed"
+            case .tooLarge: "Request Header Fields Too Large"
+            case .unavailable: "Service Unavailable"
+            }
+        }
+    }
+
+    package let status: Status
+    package let contentType: String
+    package let body: String
+
+    package init(
+        _ status: Status = .success, contentType: String = "text/plain; charset=utf-8",
+        _ body: String
+    ) {
+        self.status = status
+        self.contentType = contentType
+        self.body = body
+    }
+
+    /// An answer that says no more than its status.
+    package init(_ status: Status) { self.init(status, "\(status.phrase)\n") }
+}
+
+extension Response {
+    /// The bytes of the answer; every one ends its connection.
+    func bytes(to method: RequestHead.Method?) -> [UInt8] {
+        let allowed = status == .methodNotAllowed ? "Allow: GET, HEAD\r\n" : ""
+        let head = """
+            HTTP/1.1 \(status.rawValue) \(status.phrase)\r
+            Content-Type: \(contentType)\r
+            Content-Length: \(body.utf8.count)\r
+            \(allowed)Connection: close\r
+            \r
+
+            """
+        return Array(head.utf8) + (method == .head ? [] : Array(body.utf8))
+    }
+}
