@@ -56,9 +56,13 @@ let package = Package(
         library("YAML", ["CYaml"]),
         library("Transport", ["CCurl", "Platform"]),
         library("Kubernetes", ["JSON", "Network", "Platform", "Transport", "Wire", "YAML"]),
+        library("Inspection", ["JSON", "Kubernetes", "Network", "Platform", "Support"]),
         program(
             "weft",
-            ["CNI", "Kubernetes", "NFTables", "Netlink", "Network", "Platform", "Support"]),
+            [
+                "CNI", "Inspection", "Kubernetes", "NFTables", "Netlink", "Network", "Platform",
+                "Support",
+            ]),
         program("weft-cni", ["CNI", "Platform"]),
 
         .target(name: "Measure", path: "bench/measure", swiftSettings: settings),
@@ -117,6 +121,7 @@ let package = Package(
         tests(of: "JSON"),
         tests(of: "CNI", ["JSON", "NFTables", "Netlink", "Network", "Platform"]),
         tests(of: "YAML"),
+        tests(of: "Inspection", ["JSON", "Kubernetes", "Network", "Platform", "Support", "YAML"]),
         tests(of: "Transport", ["APIServerSupport", "Network", "Platform"]),
         .testTarget(
             name: "KubernetesTests",

@@ -51,6 +51,7 @@ extension Errno {
     package static let noSpace = Errno(rawValue: ENOSPC)
     package static let tooManyLinks = Errno(rawValue: EMLINK)
     package static let readOnlyFileSystem = Errno(rawValue: EROFS)
+    package static let brokenPipe = Errno(rawValue: EPIPE)
     package static let outOfRange = Errno(rawValue: ERANGE)
     package static let nameTooLong = Errno(rawValue: ENAMETOOLONG)
     package static let noSystemCall = Errno(rawValue: ENOSYS)

@@ -10,6 +10,8 @@ package struct Signal: RawRepresentable, Hashable, Sendable {
     package static let interrupt = Signal(rawValue: SIGINT)
     package static let kill = Signal(rawValue: SIGKILL)
     package static let user1 = Signal(rawValue: SIGUSR1)
+    /// Nobody reads any more from what was written to.
+    package static let pipe = Signal(rawValue: SIGPIPE)
     package static let terminate = Signal(rawValue: SIGTERM)
     package static let child = Signal(rawValue: SIGCHLD)
 }
