@@ -52,34 +52,6 @@ extension WatchedModel {
     }
 }
 
-/// A consumer that remembers all it was told.
-private struct Witness {
-    private let subscription: Subscription
-    private var newest: [String: Int] = [:]
-    private var gone: Set<UID> = []
-    private(set) var names: Set<String> = []
-    private(set) var mistakes: [String] = []
-
-    init(_ store: ObjectStore) { subscription = store.subscribe(to: [.service]) {} }
-
-    mutating func look() {
-        for change in subscription.look().changes(of: Service.self) {
-            if let before = change.before, change.now == nil || change.isReplacement {
-                gone.insert(before.value.metadata.uid)
-            }
-            guard let now = change.now?.value.metadata else {
-                names.remove(change.key.name)
-                continue
-            }
-            names.insert(now.name)
-            let version = Int(now.resourceVersion) ?? 0
-            if version <= newest[now.name] ?? 0 { mistakes.append("\(now.name) went back") }
-            if gone.contains(now.uid) { mistakes.append("\(now.name) came back to life") }
-            newest[now.name] = version
-        }
-    }
-}
-
 /// How many of the times are within a minute, at most.
 func busiestMinute(_ times: [MonotonicTime]) -> Int {
     var (first, most) = (0, 0)

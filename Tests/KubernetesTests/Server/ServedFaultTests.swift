@@ -8,15 +8,15 @@ import Testing
 
 @Suite("A source of objects over HTTPS, among faults", .serialized)
 struct ServedFaultTests {
-    /// So many faults a seed; the long run takes its number from the environment.
-    private static let faults = Int(Environment.value(of: "WEFT_FAULTS") ?? "") ?? 250
+    /// So many faults for each seed; the long run takes its number from the environment.
+    private static let faults = Int(Environment.value(of: "WEFT_FAULTS") ?? "") ?? 60
 
     @Test(
         "the store always comes to the server's state, and never goes back in time",
         arguments: [1 as UInt64, 2])
     func convergence(seed: UInt64) throws {
         try withTemporaryDirectory { directory in
-            let cluster = try ServedCluster(in: directory, rate: 500)
+            let cluster = try ServedCluster(in: directory, rate: 1000)
             var trouble = Trouble(seed, cluster)
             while cluster.server.counts.faults < Self.faults {
                 try trouble.happen()

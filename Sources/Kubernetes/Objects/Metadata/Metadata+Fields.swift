@@ -9,6 +9,8 @@ extension Timestamp: FieldValue, EmptyInitializable {
     package init() { self.init(seconds: 0) }
 
     package var isAbsent: Bool { false }
+    /// A time that was not given is an empty message in protobuf.
+    package static var isEmptyTextAbsent: Bool { true }
 
     package mutating func decode<Decoder: ValueDecoder & ~Copyable & ~Escapable>(
         _ decoder: inout Decoder
