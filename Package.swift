@@ -78,6 +78,15 @@ let package = Package(
         program(
             "weft-bench-store", ["Kubernetes", "Measure", "Platform", "Support"],
             path: "bench/store"),
+        program(
+            "weft-bench-watcher",
+            [
+                "APIServerSupport", "Kubernetes", "Measure", "Network", "ObjectSupport",
+                "Platform", "Support",
+            ], path: "bench/watcher"),
+        program(
+            "weft-measured-source", ["Kubernetes", "Measure", "Platform", "Support"],
+            path: "bench/watcher-client"),
         program("weft-bench-startup", ["Measure", "Platform", "Support"], path: "bench/startup"),
         program(
             "weft-bench-transport",

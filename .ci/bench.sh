@@ -23,6 +23,8 @@ names=${1:-$(grep -oE '"weft-bench-[a-z]+"' Package.swift | tr -d '"' | sed 's/w
 for name in $names; do
     .ci/build.sh "weft-bench-$name" >/dev/null
     command=(".build/stage/weft-bench-$name" "${@:2}")
+    # What is measured is a process of its own.
+    if [ "$name" = watcher ]; then .ci/build.sh weft-measured-source >/dev/null; fi
     if [ "$name" = cni ]; then
         .ci/setup.sh reference
         command=(in_private "${command[@]}")

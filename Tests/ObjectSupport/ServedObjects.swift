@@ -13,6 +13,11 @@ extension ObjectFormat {
         }
     }
 
+    /// An item that is encoded already, as it stands alone.
+    package func alone(_ item: [UInt8], of kind: Kind) -> [UInt8] {
+        self == .json ? item : Envelope(of: kind).around(item)
+    }
+
     /// Why a request is refused.
     package func refusal(_ status: ServerStatus) throws(ObjectError) -> [UInt8] {
         switch self {

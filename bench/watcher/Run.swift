@@ -1,0 +1,80 @@
+import APIServerSupport
+import Kubernetes
+import Platform
+
+/// A server in this process, and the process that is measured.
+struct Run {
+    let cluster: Cluster
+    let changes: Int
+    let rate: Int
+    let program: String
+
+    func measure(_ format: ObjectFormat) throws {
+        let directory = "/tmp/weft-bench-watcher-\(UInt32.random(in: 0 ... .max))"
+        try Directory.create(directory, mode: 0o700)
+        defer { remove(directory) }
+        let handler = try Handler(cluster, format, changes: changes)
+        let authority = try CertificateAuthority()
+        let server = try TestServer(ServerSettings(try authority.server()), handler: handler)
+        try write(authority.certificate, "\(directory)/ca.pem")
+        try write(Array(Self.kubeconfig(server.url).utf8), "\(directory)/config")
+        let changing = try Thread { [handler, rate] in
+            // Until the list has been read; what is written before waits in the server.
+            sleep(for: .seconds(4))
+            handler.change(perSecond: rate)
+        }
+        let outcome = try Program(
+            program,
+            ["--kubeconfig", "\(directory)/config", "--changes", "\(changes)"],
+            limit: .seconds(120)
+        ).run()
+        changing.join()
+        print("watcher: \(format), \(cluster.services) services and slices")
+        for line in String(decoding: outcome.output + outcome.errors, as: UTF8.self)
+            .split(separator: "\n")
+        {
+            print("watcher:   \(line)")
+        }
+        if format == .json { try baseline(handler, in: directory) }
+    }
+
+    /// What Python's own reader, which is written in C, needs for the same bytes.
+    private func baseline(_ handler: Handler, in directory: String) throws {
+        try write(handler.bytes, "\(directory)/events.json")
+        let outcome = try Program(
+            "/usr/bin/env", ["python3", "-c", Self.python, "\(directory)/events.json"],
+            limit: .seconds(120)
+        ).run()
+        print("watcher: \(String(decoding: outcome.output + outcome.errors, as: UTF8.self))")
+    }
+
+    private func write(_ bytes: [UInt8], _ path: String) throws {
+        try File.replace(path, with: bytes.span, durably: false)
+    }
+
+    private func remove(_ directory: String) {
+        for name in (try? Directory.list(directory)) ?? [] {
+            _ = try? File.remove("\(directory)/\(name)")
+        }
+        _ = try? Directory.remove(directory)
+    }
+
+    private static let python = """
+        import json, resource, sys
+        held = [json.loads(line) for line in open(sys.argv[1])]
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        print("python json.loads cpu_ms", round((used.ru_utime + used.ru_stime) * 1000),
+              "peak_kib", used.ru_maxrss, "objects", len(held))
+        """
+
+    private static func kubeconfig(_ url: String) -> String {
+        """
+        apiVersion: v1
+        kind: Config
+        current-context: bench
+        contexts: [{name: bench, context: {cluster: bench, user: bench}}]
+        clusters: [{name: bench, cluster: {server: "\(url)", certificate-authority: ca.pem}}]
+        users: [{name: bench, user: {token: bench}}]
+        """
+    }
+}

@@ -1,0 +1,28 @@
+import Kubernetes
+import Platform
+import Support
+
+let command = Subcommand(
+    "weft-bench-watcher",
+    summary: "what a cluster costs the process that watches it, beside reading its JSON in Python",
+    options: [
+        Option("services", value: "N", standard: "10000", help: "Services, and slices as well"),
+        Option("endpoints", value: "N", standard: "10", help: "Endpoints of each"),
+        Option("changes", value: "N", standard: "2000", help: "Slices changed afterwards"),
+        Option("rate", value: "N", standard: "1000", help: "Changes a second"),
+        Option(
+            "program", value: "PATH", standard: ".build/stage/weft-measured-source",
+            help: "What holds the cluster"),
+    ]
+) { arguments in
+    let cluster = Cluster(
+        services: try arguments.number("services", in: 1...100_000),
+        endpoints: try arguments.number("endpoints", in: 0...100))
+    let run = Run(
+        cluster: cluster, changes: try arguments.number("changes", in: 0...1_000_000),
+        rate: try arguments.number("rate", in: 1...100_000),
+        program: arguments.text("program") ?? "")
+    for format in ObjectFormat.allCases { try run.measure(format) }
+    return .success
+}
+command.run(Array(CommandLine.arguments.dropFirst())).exit()
