@@ -42,7 +42,7 @@ extension SourceMetrics {
     package static func answer(_ head: RequestHead, of source: any ObjectSource) -> Response {
         guard head.path == "/metrics" else { return Response(.notFound) }
         return Response(
-            contentType: Exposition.contentType, Exposition.text(SourceMetrics(source).families))
+            Exposition.text(SourceMetrics(source).families), contentType: Exposition.contentType)
     }
 }
 

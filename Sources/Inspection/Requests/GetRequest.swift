@@ -14,14 +14,17 @@ package struct GetRequest: Hashable, Sendable {
     /// All where there are none.
     package var names: [String] = []
     /// Nil for all namespaces.
-    package var namespace: String? = standardNamespace
+    package var namespace: String?
     package var selector = LabelSelector()
     package var format = Format.table(isWide: false)
     package var follows = false
 
     package static let standardNamespace = "default"
 
-    package init(_ view: View) { self.view = view }
+    package init(_ view: View) {
+        self.view = view
+        namespace = view.isNamespaced ? Self.standardNamespace : nil
+    }
 }
 
 extension GetRequest {

@@ -25,8 +25,8 @@ package struct Response: Hashable, Sendable {
     package let body: String
 
     package init(
-        _ status: Status = .success, contentType: String = "text/plain; charset=utf-8",
-        _ body: String
+        _ body: String, status: Status = .success,
+        contentType: String = "text/plain; charset=utf-8"
     ) {
         self.status = status
         self.contentType = contentType
@@ -34,7 +34,7 @@ package struct Response: Hashable, Sendable {
     }
 
     /// An answer that says no more than its status.
-    package init(_ status: Status) { self.init(status, "\(status.phrase)\n") }
+    package init(_ status: Status) { self.init("\(status.phrase)\n", status: status) }
 }
 
 extension Response {

@@ -66,8 +66,8 @@ struct GettingTests {
     @Test func `JSON and YAML are kubectl's, one object or a list`() throws {
         stage.source.sync([try Samples.namespace("a")])
         #expect(try stage.get(request(.namespaces) { $0.format = .json }) == .success)
-        let list = try #require(
-            try JSONValue(document: try #require(stage.output.last).utf8.span).object)
+        let text = try #require(stage.output.last)
+        let list = try #require(try JSONValue(document: text.utf8.span).object)
         #expect(list["kind"] == .string("List") && list["items"]?.array?.count == 1)
         #expect(list.members.map(\.key) == ["apiVersion", "items", "kind", "metadata"])
         let one = request(.namespaces) {

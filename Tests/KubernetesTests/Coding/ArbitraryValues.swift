@@ -6,6 +6,7 @@ import Kubernetes
 /// A value that the API could not have is thought of again, so all of them are ones that were read.
 struct ArbitraryValues: ValueDecoder {
     private var random: SeededGenerator
+    let pool = SharingPool()
     private let addresses: [String]
 
     init(seed: UInt64) {

@@ -2,15 +2,15 @@ import Testing
 
 @testable import Support
 
+private let metrics = RequestHead(method: .get, path: "/metrics")
+
 @Suite("Requests to a status server")
 struct RequestHeadTests {
-    private static let get = RequestHead(method: .get, path: "/metrics")
-
     @Test(
         "a request ends with an empty line",
         arguments: [
-            ("GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n", .whole(get)),
-            ("GET /metrics?a=b HTTP/1.0\n\n", .whole(get)),
+            ("GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n", .whole(metrics)),
+            ("GET /metrics?a=b HTTP/1.0\n\n", .whole(metrics)),
             ("HEAD / HTTP/1.1\r\n\r\nmore", .whole(RequestHead(method: .head, path: "/"))),
             ("", .partial), ("GET /metrics HTTP/1.1\r\n", .partial),
             ("GET /metrics HTTP/1.1\r\nHost: a\r\n\r", .partial),

@@ -17,19 +17,19 @@ struct LogTests {
         func add(_ line: String) { all.withLock { $0.append(line) } }
     }
 
-    private func log(from level: LogLevel = .info, _ format: LogFormat = .text) -> Log {
+    private func makeLog(from level: LogLevel = .info, _ format: LogFormat = .text) -> Log {
         Log(from: level, format) { [lines] text in lines.add(text) }
     }
 
     @Test func `a line has a level, a sentence and fields, in quotes where they need them`() {
-        let log = log()
+        let log = makeLog()
         log(.info, "watch ended", ["kind": "Service", "cause": "no \"way\"\nto host", "none": ""])
         let line = #"level=info msg="watch ended" kind=Service cause="no \"way\"\nto host" none="""#
         #expect(lines.text == [line + "\n"])
     }
 
     @Test func `a line of JSON has the time too`() throws {
-        let log = log(.json)
+        let log = makeLog(from: .info, .json)
         log(.error, "refused", ["code": "403"])
         let line = try #require(lines.text.first)
         let object = try #require(try JSONValue(document: line.utf8.span).object)
@@ -40,14 +40,14 @@ struct LogTests {
 
     @Test("what is below the level is left out", arguments: LogLevel.allCases)
     func levels(lowest: LogLevel) {
-        let log = log(from: lowest)
+        let log = makeLog(from: lowest)
         for level in LogLevel.allCases { log(level, "\(level)") }
         #expect(lines.text.count == LogLevel.allCases.count - lowest.rawValue)
         #expect(LogLevel(word: lowest.word) == lowest && LogLevel(word: "loud") == nil)
     }
 
     @Test func `a line that repeats is written once, and other lines all the same`() {
-        let log = log()
+        let log = makeLog()
         for _ in 0..<100 { log(.warning, "again", ["a": "1"]) }
         log(.warning, "again", ["a": "2"])
         #expect(lines.text.count == 2)

@@ -34,7 +34,7 @@ struct ExpositionReader {
         let series = String(line[..<space])
         let name = series.prefix { $0 != "{" }
         guard isName(name), types[family(of: String(name))] != nil, samples[series] == nil,
-            try labelsAreSound(series.dropFirst(name.count))
+            labelsAreSound(series.dropFirst(name.count))
         else { throw Problem(line: line) }
         samples[series] = value
     }
@@ -48,7 +48,8 @@ struct ExpositionReader {
     }
 
     private func number(_ text: Substring) -> Double? {
-        ["+Inf": .infinity, "-Inf": -.infinity, "NaN": .nan][String(text)] ?? Double(text)
+        let words: [String: Double] = ["+Inf": .infinity, "-Inf": -.infinity, "NaN": .nan]
+        return words[String(text)] ?? Double(text)
     }
 
     private func isName(_ text: Substring) -> Bool {
@@ -57,7 +58,7 @@ struct ExpositionReader {
     }
 
     /// `{name="value",…}` with nothing but `\\`, `\"` and `\n` escaped.
-    private func labelsAreSound(_ text: Substring) throws(Problem) -> Bool {
+    private func labelsAreSound(_ text: Substring) -> Bool {
         if text.isEmpty { return true }
         guard text.hasPrefix("{"), text.hasSuffix("\"}") else { return false }
         var rest = text.dropFirst().dropLast()
