@@ -1,0 +1,41 @@
+import Inspection
+import Kubernetes
+import Platform
+
+/// Runs a command on the source that was chosen, and ends the source after it.
+func withSource(
+    _ choice: SourceChoice, _ kinds: Set<Kind>,
+    _ body: (any ObjectSource, ReportQueue) throws -> ExitCode
+) throws -> ExitCode {
+    // Before the source's thread begins, which inherits this: signals are for the command to read.
+    // A pipe that nobody reads is an error of the write to it.
+    try SignalSource.block(Follower.signals + [.pipe])
+    let reports = ReportQueue()
+    let source = try choice.open(kinds) { reports.add($0) }
+    defer { source.stop() }
+    return try body(source, reports)
+}
+
+extension SourceChoice {
+    fileprivate func open(
+        _ kinds: Set<Kind>, _ report: @escaping @Sendable (Report) -> Void
+    ) throws -> any ObjectSource {
+        let settings = CredentialsSettings(
+            kubeconfig: kubeconfig, context: context, environment: environment)
+        var options: [Kind: ListWatchOptions] = [:]
+        for kind in kinds {
+            options[kind] = ListWatchOptions()
+            // Servers before 1.33 have none, or not in this version.
+            options[kind]?.isOptional = kind == .serviceCIDR
+        }
+        return try ServerSource(settings, options, report: report)
+    }
+
+    private var environment: [String: String] {
+        let pairs = Environment.all.compactMap { pair in
+            pair.firstIndex(of: "=").map { (pair[..<$0], pair[$0...].dropFirst()) }
+        }
+        return Dictionary(
+            pairs.map { (String($0), String($1)) }, uniquingKeysWith: { first, _ in first })
+    }
+}
