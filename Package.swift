@@ -79,6 +79,9 @@ let package = Package(
             "weft-bench-store", ["Kubernetes", "Measure", "Platform", "Support"],
             path: "bench/store"),
         program(
+            "weft-bench-manifests", ["Kubernetes", "Measure", "Platform", "Support"],
+            path: "bench/manifests"),
+        program(
             "weft-bench-watcher",
             [
                 "APIServerSupport", "Kubernetes", "Measure", "Network", "ObjectSupport",

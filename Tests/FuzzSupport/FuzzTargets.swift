@@ -2,5 +2,5 @@
 package enum FuzzTargets {
     package static let all: [FuzzTarget] =
         addressParsers + wireReaders + netlinkMessages + nftablesDumps + cniDocuments
-        + leaseFiles + kubernetesAnswers + yamlDocuments + credentialFiles + manifests
+        + leaseFiles + kubernetesAnswers + yamlDocuments + credentialFiles + manifestTexts
 }
