@@ -35,7 +35,7 @@ let getCommand = Subcommand(
         Examples:
           weft get svc -A
           weft get endpoints web -n shop -o wide -w
-          weft get pods -l app=web,tier!=test -o yaml --kubeconfig admin.conf
+          weft get pods -l app=web,tier!=test -o yaml --manifests /etc/weft/manifests
         """,
     options: GetRequest.options + SourceChoice.options,
     operand: "RESOURCE [NAME...]"

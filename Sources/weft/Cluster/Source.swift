@@ -20,15 +20,24 @@ extension SourceChoice {
     fileprivate func open(
         _ kinds: Set<Kind>, _ report: @escaping @Sendable (Report) -> Void
     ) throws -> any ObjectSource {
-        let settings = CredentialsSettings(
-            kubeconfig: kubeconfig, context: context, environment: environment)
+        switch place {
+        case .manifests(let directory):
+            return try ManifestSource(directory: directory, report: report)
+        case .server(let kubeconfig, let context):
+            let settings = CredentialsSettings(
+                kubeconfig: kubeconfig, context: context, environment: environment)
+            return try ServerSource(settings, options(kinds), report: report)
+        }
+    }
+
+    private func options(_ kinds: Set<Kind>) -> [Kind: ListWatchOptions] {
         var options: [Kind: ListWatchOptions] = [:]
         for kind in kinds {
             options[kind] = ListWatchOptions()
             // Servers before 1.33 have none, or not in this version.
             options[kind]?.isOptional = kind == .serviceCIDR
         }
-        return try ServerSource(settings, options, report: report)
+        return options
     }
 
     private var environment: [String: String] {

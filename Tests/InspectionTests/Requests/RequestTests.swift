@@ -91,15 +91,17 @@ struct RequestTests {
         #expect(throws: UsageError.self) { try parse(["-o", "yaml"]) }
     }
 
-    @Test func `a server is named by file and context, and waited for so long`() throws {
+    @Test func `objects come from a server or from manifests`() throws {
         let parse = { (words: [String]) throws(UsageError) in
             try SourceChoice(try Arguments(words, options: SourceChoice.options))
         }
-        #expect(try parse([]) == SourceChoice())
-        var choice = SourceChoice()
-        (choice.kubeconfig, choice.context) = ("f", "c")
-        choice.patience = .milliseconds(2500)
-        #expect(try parse(["--kubeconfig", "f", "--context=c", "--timeout", "2.5"]) == choice)
+        #expect(try parse([]) == SourceChoice(.server(kubeconfig: nil, context: nil)))
+        #expect(
+            try parse(["--kubeconfig", "f", "--context=c"])
+                == SourceChoice(.server(kubeconfig: "f", context: "c")))
+        let manifests = try parse(["--manifests", "d", "--timeout", "2.5"])
+        #expect(manifests == SourceChoice(.manifests("d"), patience: .milliseconds(2500)))
+        #expect(throws: UsageError.self) { try parse(["--manifests", "d", "--context", "c"]) }
         #expect(throws: UsageError.self) { try parse(["--timeout", "0"]) }
     }
 }
