@@ -3,8 +3,9 @@
 /// Tables of fixed size in which a new value takes the place of an older one, so that names an
 /// attacker makes up cost nothing; a value that finds its own slot taken is merely not shared.
 package final class SharingPool {
-    private var strings = [String](repeating: "", count: size)
-    private var places = [EndpointPlace?](repeating: nil, count: size)
+    /// Made when they are needed first: a pool for one object costs nothing.
+    private var strings: [String] = []
+    private var places: [EndpointPlace?] = []
 
     package init() {}
 
@@ -19,6 +20,7 @@ package final class SharingPool {
         guard bytes.count > Self.inlineLength, bytes.count <= Self.sharedLength else {
             return String(copying: bytes)
         }
+        if strings.isEmpty { strings = [String](repeating: "", count: Self.size) }
         let slot = slot(of: bytes)
         if bytes.isEqual(to: strings[slot]) { return strings[slot] }
         let string = String(copying: bytes)
@@ -28,6 +30,7 @@ package final class SharingPool {
 
     /// The place, or an equal one that is there already.
     func place(_ place: EndpointPlace) -> EndpointPlace {
+        if places.isEmpty { places = [EndpointPlace?](repeating: nil, count: Self.size) }
         let slot = slot(of: place.node.utf8.span)
         if let known = places[slot], known == place { return known }
         places[slot] = place

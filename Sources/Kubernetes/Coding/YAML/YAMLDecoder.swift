@@ -7,8 +7,12 @@ package import YAML
 package struct YAMLDecoder {
     /// The value that is read, or was read last.
     private var node: YAMLNode
+    package let pool: SharingPool
 
-    package init(_ node: YAMLNode) { self.node = node }
+    package init(_ node: YAMLNode, _ pool: SharingPool = SharingPool()) {
+        self.node = node
+        self.pool = pool
+    }
 }
 
 extension YAMLDecoder {

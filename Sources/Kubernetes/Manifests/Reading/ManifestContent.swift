@@ -34,7 +34,7 @@ struct JSONContent: ManifestContent, ~Escapable {
 
     func decode<Value: Message>(_ type: Value.Type) throws(ObjectError) -> Value {
         do throws(ObjectError) {
-            var decoder = JSONDecoder(text, StringPool())
+            var decoder = JSONDecoder(text, SharingPool())
             return try decoder.whole(type)
         } catch {
             throw error.moved(to: place).placed(at: place)
