@@ -22,11 +22,12 @@ struct Held: ~Copyable {
     private var changed = 0
     private var isSynced = false
 
-    init(_ kubeconfig: String) throws {
+    init(_ kubeconfig: String, withPods: Bool) throws {
         let settings = CredentialsSettings(kubeconfig: kubeconfig, environment: [:])
-        let kinds: [Kind: ListWatchOptions] = [
+        var kinds: [Kind: ListWatchOptions] = [
             .service: ListWatchOptions(), .endpointSlice: ListWatchOptions(),
         ]
+        if withPods { kinds[.pod] = ListWatchOptions() }
         let loop = try EventLoop<Source>()
         let waker = loop.waker
         source = try ServerSource(settings, kinds) { print("report", $0.text) }
@@ -52,6 +53,16 @@ extension Held {
             look.snapshot[state: .service].isSynced
             && look.snapshot[state: .endpointSlice].isSynced
         changed += look.changes(of: EndpointSlice.self).count
+    }
+
+    var store: ObjectStore { source.store }
+
+    /// What was asked of the server, by kind.
+    var requests: String {
+        source.statistics.kinds.sorted { $0.key.rawValue < $1.key.rawValue }.map {
+            "\($0.key) lists \($0.value.lists) relists \($0.value.relists) watches "
+                + "\($0.value.watches) events \($0.value.events) failures \($0.value.failures)"
+        }.joined(separator: "\n")
     }
 
     /// What has been used and what is held, by now.

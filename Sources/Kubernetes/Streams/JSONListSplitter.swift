@@ -111,8 +111,7 @@ extension JSONListSplitter {
             guard colon == UInt8(ascii: ":") else { throw cursor.error("a colon is missing") }
             return (try cursor.value(of: key), cursor.position + 1)
         } catch {
-            let longestKey = 256
-            if here.count > longestKey || cursor.position < here.count { throw ObjectError(error) }
+            if cursor.position < here.count { throw ObjectError(error) }
             return nil
         }
     }

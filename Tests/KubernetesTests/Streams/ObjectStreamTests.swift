@@ -91,6 +91,20 @@ struct ObjectStreamTests {
         #expect(pieces(bytes, .protobuf, .list) == expected)
     }
 
+    @Test func `a long key may come in two chunks`() throws {
+        let key = String(repeating: "k", count: 1000)
+        let text = Array(#"{"\#(key)":1,"items":[{}]}"#.utf8)
+        var stream = ObjectStream(.json, .list)
+        stream.receive { $0 += text[..<600] }
+        #expect(try stream.next() == nil)
+        stream.receive { $0 += text[600...] }
+        guard case .object(let range)? = try stream.next() else {
+            Issue.record("no object")
+            return
+        }
+        #expect(stream.text(range) == "{}")
+    }
+
     @Test func `a piece without end is refused before it fills the memory`() {
         var stream = ObjectStream(.json, .watch)
         let text = [UInt8](repeating: 0x7B, count: 1 << 20)
