@@ -7,6 +7,8 @@ struct ManifestReader: ~Copyable, Sendable {
     }
 
     let report: @Sendable (Report) -> Void
+    /// Is shown the statistics before consumers see what they count.
+    private let show: @Sendable (SourceStatistics) -> Void
     private(set) var statistics = SourceStatistics()
     private var tree: ManifestTree
     private var pending = PendingPaths()
@@ -21,9 +23,11 @@ struct ManifestReader: ~Copyable, Sendable {
 
     init(
         _ directory: String, _ options: ManifestOptions,
-        _ report: @escaping @Sendable (Report) -> Void
+        _ report: @escaping @Sendable (Report) -> Void,
+        _ show: @escaping @Sendable (SourceStatistics) -> Void
     ) throws(PlatformError) {
         self.report = report
+        self.show = show
         tree = try ManifestTree(directory)
         state = options.stateFile.map(StateFile.init)
         saved = state?.read(report) ?? Allocations()
@@ -107,8 +111,9 @@ extension ManifestReader {
         for case .gone(let path) in findings {
             for change in set.remove(path) { changes[change.id] = change }
         }
+        let pool = SharingPool()
         for case .file(let path) in findings {
-            for change in read(path) { changes[change.id] = change }
+            for change in read(path, pool) { changes[change.id] = change }
         }
         let outcome = plane.apply(changes.values.sorted { $0.id.key < $1.id.key })
         write(outcome)
@@ -117,11 +122,11 @@ extension ManifestReader {
     }
 
     /// What a file changes; a file with problems changes nothing.
-    private mutating func read(_ path: String) -> [DesiredChange] {
+    private mutating func read(_ path: String, _ pool: SharingPool) -> [DesiredChange] {
         let name = ManifestTree.name(of: path)
         guard let format = ManifestName.format(name), let text = text(of: path) else { return [] }
         statistics.bytesReceived += UInt64(text.count)
-        let file = ManifestFile(text.span, format)
+        let file = ManifestFile(text.span, format, pool)
         guard file.problems.isEmpty else {
             for problem in file.problems { report(Report(problem, in: path)) }
             return []
@@ -170,6 +175,7 @@ extension ManifestReader {
         for kind in Kind.allCases { writer.noteContact(kind, at: now) }
         for object in outcome.objects { noteEvent(type(of: object).kind, now) }
         for id in outcome.deletions { noteEvent(id.kind, now) }
+        show(statistics)
         writer.publish()
     }
 

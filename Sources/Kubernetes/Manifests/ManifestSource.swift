@@ -22,8 +22,10 @@ package final class ManifestSource: ObjectSource {
         report: @escaping @Sendable (Report) -> Void
     ) throws(PlatformError) {
         let loop = try EventLoop<ManifestReader.Source>()
-        let reader = try ManifestReader(directory, options, report)
         let shared = Shared()
+        let reader = try ManifestReader(directory, options, report) { statistics in
+            shared.statistics.withLock { $0 = statistics }
+        }
         self.shared = shared
         store = reader.store
         waker = loop.waker

@@ -7,7 +7,7 @@ import YAML
 struct YAMLDecoderTests {
     private func decode<Value: Message>(_ type: Value.Type, _ text: String) throws -> Value {
         let root = try YAMLStream(text.utf8.span).documents[0].get().root
-        var decoder = YAMLDecoder(root)
+        var decoder = YAMLDecoder(root, SharingPool())
         return try decoder.whole(type)
     }
 
@@ -15,8 +15,9 @@ struct YAMLDecoderTests {
     private func compare<Object: KubernetesObject>(_ type: Object.Type, count: Int) throws {
         let recording = try Recording("list-\(Object.kind.resource.plural)", .json)
         let root = try YAMLStream(recording.body.span).documents[0].get().root
+        let pool = SharingPool()
         let objects = try #require(root["items"]).elements.map { node throws(ObjectError) in
-            var decoder = YAMLDecoder(node)
+            var decoder = YAMLDecoder(node, pool)
             return try decoder.whole(type)
         }
         #expect(objects.count == count)

@@ -9,7 +9,7 @@ package struct YAMLDecoder {
     private var node: YAMLNode
     package let pool: SharingPool
 
-    package init(_ node: YAMLNode, _ pool: SharingPool = SharingPool()) {
+    package init(_ node: YAMLNode, _ pool: SharingPool) {
         self.node = node
         self.pool = pool
     }

@@ -11,11 +11,12 @@ protocol ManifestContent: ~Escapable {
 
 struct YAMLContent: ManifestContent {
     let node: YAMLNode
+    let pool: SharingPool
 
     var place: ObjectError.Place { .init(node.place) }
 
     func decode<Value: Message>(_ type: Value.Type) throws(ObjectError) -> Value {
-        var decoder = YAMLDecoder(node)
+        var decoder = YAMLDecoder(node, pool)
         return try decoder.whole(type)
     }
 
@@ -25,16 +26,18 @@ struct YAMLContent: ManifestContent {
 struct JSONContent: ManifestContent, ~Escapable {
     let text: Span<UInt8>
     let place: ObjectError.Place
+    let pool: SharingPool
 
     @_lifetime(copy text)
-    init(text: Span<UInt8>, place: ObjectError.Place) {
+    init(text: Span<UInt8>, place: ObjectError.Place, pool: SharingPool) {
         self.text = text
         self.place = place
+        self.pool = pool
     }
 
     func decode<Value: Message>(_ type: Value.Type) throws(ObjectError) -> Value {
         do throws(ObjectError) {
-            var decoder = JSONDecoder(text, SharingPool())
+            var decoder = JSONDecoder(text, pool)
             return try decoder.whole(type)
         } catch {
             throw error.moved(to: place).placed(at: place)

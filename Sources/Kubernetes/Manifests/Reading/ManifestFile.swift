@@ -26,35 +26,39 @@ package struct ManifestObject: Sendable {
 }
 
 extension ManifestFile {
-    package init(_ text: Span<UInt8>, _ format: Format) {
+    package init(
+        _ text: Span<UInt8>, _ format: Format, _ pool: SharingPool = SharingPool()
+    ) {
         switch format {
-        case .yaml: takeYAML(text)
-        case .json: takeJSON(text)
+        case .yaml: takeYAML(text, pool)
+        case .json: takeJSON(text, pool)
         }
     }
 
-    private mutating func takeYAML(_ text: Span<UInt8>) {
+    private mutating func takeYAML(_ text: Span<UInt8>, _ pool: SharingPool) {
         for document in YAMLStream(text).documents {
             switch document {
             case .success(let document) where document.isEmpty: continue
-            case .success(let document): take(yaml: document.root, in: nil, nesting: 0)
+            case .success(let document): take(yaml: document.root, in: nil, nesting: 0, pool)
             case .failure(let error): problems.append(ObjectError(error))
             }
         }
     }
 
     /// Takes an object, or those of a list.
-    private mutating func take(yaml node: YAMLNode, in list: TypeName?, nesting: Int) {
+    private mutating func take(
+        yaml node: YAMLNode, in list: TypeName?, nesting: Int, _ pool: SharingPool
+    ) {
         attempt(nil) { file throws(ObjectError) in
             do throws(ObjectError) {
                 let type = try TypeName(of: node, in: list)
                 guard let elements = type.elements, nesting < Self.nestingLimit else {
-                    return try file.take(type, YAMLContent(node: node))
+                    return try file.take(type, YAMLContent(node: node, pool: pool))
                 }
                 guard let items = node["items"] else { return }
                 try items.requireSequence()
                 for item in items.elements {
-                    file.take(yaml: item, in: elements, nesting: nesting + 1)
+                    file.take(yaml: item, in: elements, nesting: nesting + 1, pool)
                 }
             } catch {
                 throw error.placed(in: node)
@@ -62,10 +66,10 @@ extension ManifestFile {
         }
     }
 
-    private mutating func takeJSON(_ text: Span<UInt8>) {
+    private mutating func takeJSON(_ text: Span<UInt8>, _ pool: SharingPool) {
         do throws(ObjectError) {
             for range in try JSONContent.documents(in: text) {
-                take(json: range, of: text, in: nil, nesting: 0)
+                take(json: range, of: text, in: nil, nesting: 0, pool)
             }
         } catch {
             problems.append(error)
@@ -73,17 +77,19 @@ extension ManifestFile {
     }
 
     private mutating func take(
-        json range: Range<Int>, of text: Span<UInt8>, in list: TypeName?, nesting: Int
+        json range: Range<Int>, of text: Span<UInt8>, in list: TypeName?, nesting: Int,
+        _ pool: SharingPool
     ) {
         let place = ObjectError.Place(at: range.lowerBound, in: text)
         attempt(place) { file throws(ObjectError) in
             let header = try JSONHeader(of: range, in: text)
             let type = try TypeName(header.apiVersion, header.kind, in: list)
             guard let elements = type.elements, nesting < Self.nestingLimit else {
-                return try file.take(type, JSONContent(text: text.extracting(range), place: place))
+                return try file.take(
+                    type, JSONContent(text: text.extracting(range), place: place, pool: pool))
             }
             for item in header.items {
-                file.take(json: item, of: text, in: elements, nesting: nesting + 1)
+                file.take(json: item, of: text, in: elements, nesting: nesting + 1, pool)
             }
         }
     }

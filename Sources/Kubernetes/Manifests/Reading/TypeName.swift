@@ -66,12 +66,10 @@ extension YAMLNode {
     /// The text of a key; nil if there is none.
     fileprivate func textual(_ key: String) throws(ObjectError) -> String? {
         guard let node = self[key], node.kind != .null else { return nil }
-        var decoder = YAMLDecoder(node)
-        do throws(ObjectError) {
-            return try decoder.text()
-        } catch {
-            throw error.inside(key)
+        guard let text = node.string else {
+            throw ObjectError("text must stand here", in: key, at: .init(node.place))
         }
+        return text
     }
 
     func requireSequence() throws(ObjectError) {
