@@ -34,9 +34,11 @@ mkdir -p "$stage" "$static"
 collect_archives
 for product in ${*:-weft weft-cni}; do
     # Without the local rpath: an installed binary must not look for libc beside itself. Without
-    # exported symbols, which nothing looks up: they make the start of a process longer.
+    # exported symbols, which nothing looks up: they make the start of a process longer. So do
+    # relocations that take half a megabyte when they are not packed.
     build "release-$product" -c release --static-swift-stdlib --disable-local-rpath \
         -Xlinker "-L$static" -Xswiftc -use-ld=lld -Xlinker --no-export-dynamic \
+        -Xlinker -z -Xlinker pack-relative-relocs \
         --product "$product"
     "$(toolchain llvm-objcopy)" --strip-all ".build/release/$product" "$stage/$product.new"
     mv "$stage/$product.new" "$stage/$product"

@@ -10,8 +10,6 @@ package enum Environment {
     }
 
     /// What the program was called as: the first of its arguments.
-    ///
-    /// Swift's own list of arguments costs a walk of /proc/self/maps, a tenth of a millisecond.
     package static var programName: String { unsafe String(cString: weft_program_name()) }
 
     /// All variables, as `NAME=value`.
