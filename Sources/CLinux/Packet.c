@@ -3,22 +3,38 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <linux/ethtool.h>
 #include <linux/if_packet.h>
+#include <linux/sockios.h>
 #include <net/if.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
-// Not if_nametoindex: it opens a socket itself, and calls it a missing file when it cannot.
-int weft_interface_index(int fd, const char *name) {
-    struct ifreq request = {0};
+// A name that is too long is no interface's.
+static int put_name(struct ifreq *request, const char *name) {
     size_t length = strlen(name);
-    if (length >= sizeof request.ifr_name) {
+    if (length >= sizeof request->ifr_name) {
         errno = ENODEV;
         return -1;
     }
-    memcpy(request.ifr_name, name, length);
+    memcpy(request->ifr_name, name, length);
+    return 0;
+}
+
+// Not if_nametoindex: it opens a socket itself, and calls it a missing file when it cannot.
+int weft_interface_index(int fd, const char *name) {
+    struct ifreq request = {0};
+    if (put_name(&request, name) < 0) return -1;
     return ioctl(fd, SIOCGIFINDEX, &request) < 0 ? -1 : request.ifr_ifindex;
+}
+
+int weft_interface_runs(int fd, const char *name) {
+    struct ethtool_value carrier = {.cmd = ETHTOOL_GLINK};
+    struct ifreq request = {.ifr_data = (void *)&carrier};
+    if (put_name(&request, name) < 0 || ioctl(fd, SIOCETHTOOL, &request) < 0) return -1;
+    if (ioctl(fd, SIOCGIFFLAGS, &request) < 0) return -1;
+    return (request.ifr_flags & IFF_RUNNING) != 0;
 }
 
 static struct sockaddr_ll to_kernel(const struct weft_link_address *address) {

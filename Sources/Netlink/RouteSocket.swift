@@ -1,3 +1,4 @@
+package import Network
 package import Platform
 
 /// A connection to the routing part of one network namespace's kernel: rtnetlink.
@@ -30,13 +31,26 @@ extension RouteSocket {
         try connection.outcomes(of: requests)
     }
 
+    /// Whether packets pass a link: it is up, and has a carrier.
+    package borrowing func passesPackets(_ link: InterfaceName) throws(NetlinkError) -> Bool {
+        do {
+            return try connection.socket.socket.passesPackets(interface: link.rawValue)
+        } catch {
+            throw NetlinkError(error)
+        }
+    }
+
     /// All values that answer a query.
-    package mutating func list<Value>(_ query: Query<Value>) throws(NetlinkError) -> [Value] {
+    package mutating func list<Value: MessageDecodable>(
+        _ query: Query<Value>
+    ) throws(NetlinkError) -> [Value] {
         try connection.list(query)
     }
 
     /// The one value that answers a query, or nil when the kernel says there is none.
-    package mutating func find<Value>(_ query: Query<Value>) throws(NetlinkError) -> Value? {
+    package mutating func find<Value: MessageDecodable>(
+        _ query: Query<Value>
+    ) throws(NetlinkError) -> Value? {
         try connection.find(query)
     }
 }

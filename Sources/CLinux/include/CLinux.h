@@ -31,6 +31,8 @@ int weft_peer_credentials(int fd, struct weft_credentials *peer);
 
 /// The number of an interface in the namespace of the socket `fd`, or -1.
 int weft_interface_index(int fd, const char *name);
+/// Whether packets pass an interface (1 or 0), once its carrier was asked for; or -1.
+int weft_interface_runs(int fd, const char *name);
 
 /// The other end of the frames of a packet socket.
 struct weft_link_address {

@@ -37,8 +37,8 @@ extension Plugin {
         let namespace = try pod.namespace()
         try invocation.refuseOwnNamespace(namespace)
         // One at a time in a container: a second ADD of the same interface finds the first's.
-        let lock = try pod.lock(namespace)
-        defer { extendLifetime(lock) }
+        try reporting { () throws(PlatformError) in try namespace.lock() }
+        defer { extendLifetime(namespace) }
         if name.makesInterface { try pod.refuseExistingInterface(namespace) }
         return try add(parts, to: given, pod, network)
     }

@@ -35,7 +35,7 @@ extension Attachment {
     /// four letters and eleven hexadecimal digits of a hash of all three parts.
     package func linkName(prefix: String) -> InterfaceName? {
         let hash = fnv1a("\(network)/\(containerID)/\(interface)".utf8)
-        return try? InterfaceName(validating: prefix + hexadecimal(hash).suffix(11))
+        return try? InterfaceName(validating: prefix + String(hexadecimal(hash).suffix(11)))
     }
 }
 

@@ -71,7 +71,7 @@ extension Invocation {
     func refuseOwnNamespace(_ namespace: borrowing NetworkNamespace) throws(CNIError) {
         if overridesNamespace { return }
         do throws(PlatformError) {
-            guard try namespace.identity == NetworkNamespace.current().identity else { return }
+            guard try namespace.identity == NetworkNamespace.currentIdentity else { return }
         } catch {
             throw CNIError(error)
         }

@@ -11,6 +11,8 @@ package struct PodCall: Sendable {
     package let plugin: PluginName
     /// What the parts of this call change nftables by.
     let ruleset = RulesetConnection()
+    /// What the container's kernel is asked through.
+    let inside = ContainerConnection()
 
     package init(
         _ attachment: Attachment, namespacePath: String?, arguments: CallArguments = .none,

@@ -5,7 +5,7 @@ import Platform
 struct TableSession: ~Copyable {
     let ruleset: RulesetConnection
     /// On the namespace itself: one lock for each table, and nothing to clean up.
-    private let lock: FileLock?
+    private let lock: NetworkNamespace?
 
     /// Waits for other plugins; `pod` is the one whose ADD or DEL this is a part of.
     init(for pod: PodCall? = nil) throws(CNIError) {
@@ -13,14 +13,15 @@ struct TableSession: ~Copyable {
         ruleset = pod?.ruleset ?? RulesetConnection()
     }
 
-    private static func lock(for pod: PodCall?) throws(CNIError) -> FileLock? {
+    private static func lock(for pod: PodCall?) throws(CNIError) -> NetworkNamespace? {
         do throws(PlatformError) {
             let own = try NetworkNamespace.current()
             // An ADD for the host's own namespace holds that lock already, undoing itself too.
             if let namespace = pod?.remainingNamespace(), try namespace.identity == own.identity {
                 return nil
             }
-            return try FileLock(own.path)
+            try own.lock()
+            return own
         } catch {
             throw CNIError(error)
         }

@@ -24,12 +24,16 @@ extension ConntrackSocket {
     }
 
     /// The one value that answers a query, or nil when the kernel says there is none.
-    package mutating func find<Value>(_ query: Query<Value>) throws(NetlinkError) -> Value? {
+    package mutating func find<Value: MessageDecodable>(
+        _ query: Query<Value>
+    ) throws(NetlinkError) -> Value? {
         try connection.find(query)
     }
 
     /// All values that answer a query.
-    package mutating func list<Value>(_ query: Query<Value>) throws(NetlinkError) -> [Value] {
+    package mutating func list<Value: MessageDecodable>(
+        _ query: Query<Value>
+    ) throws(NetlinkError) -> [Value] {
         try connection.list(query)
     }
 

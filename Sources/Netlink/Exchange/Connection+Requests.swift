@@ -76,7 +76,9 @@ extension Connection {
     }
 
     /// All values that answer a query.
-    package mutating func list<Value>(_ query: Query<Value>) throws(NetlinkError) -> [Value] {
+    package mutating func list<Value: MessageDecodable>(
+        _ query: Query<Value>
+    ) throws(NetlinkError) -> [Value] {
         do {
             return try collect(query.request) { message throws(NetlinkError) in
                 try Value(message)
@@ -87,7 +89,9 @@ extension Connection {
     }
 
     /// The one value that answers a query, or nil when the kernel says there is none.
-    package mutating func find<Value>(_ query: Query<Value>) throws(NetlinkError) -> Value? {
+    package mutating func find<Value: MessageDecodable>(
+        _ query: Query<Value>
+    ) throws(NetlinkError) -> Value? {
         try find(query.request) { message throws(NetlinkError) in try Value(message) }
     }
 }

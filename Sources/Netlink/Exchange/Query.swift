@@ -5,7 +5,10 @@ package protocol MessageDecodable: Sendable {
 }
 
 /// A request that is answered with values.
-package struct Query<Value: MessageDecodable>: Sendable, Hashable {
+///
+/// What a value must be, only the functions say that read one: Swift checks what a generic type asks
+/// for when a program uses the type first, by a look at all conformances that the program has.
+package struct Query<Value>: Sendable, Hashable {
     package let request: Request
     /// Whether the kernel says "no such object" where it means an empty list.
     private let emptyIsAbsence: Bool

@@ -10,7 +10,7 @@ extension NetworkNamespace {
         _ body: () throws(PlatformError) -> Value
     ) throws(PlatformError) -> Value {
         let home = try Descriptor(
-            opening: "/proc/thread-self/ns/net", O_RDONLY, "remember network namespace")
+            opening: Self.currentPath, O_RDONLY, "remember network namespace")
         try Self.enter(descriptor.rawValue)
         defer { Self.goBack(to: home) }
         return try body()

@@ -22,7 +22,7 @@ package struct NetworkNamespace: ~Copyable, Sendable {
 
     /// The namespace the calling thread is in.
     package static func current() throws(PlatformError) -> NetworkNamespace {
-        try NetworkNamespace(path: "/proc/thread-self/ns/net")
+        try NetworkNamespace(path: currentPath)
     }
 }
 
@@ -52,6 +52,20 @@ extension NetworkNamespace {
             }
             return UInt32(exactly: id)
         }
+    }
+
+    /// What tells the namespace of the calling thread from all others.
+    package static var currentIdentity: FileIdentity? {
+        get throws(PlatformError) { try File.status(currentPath)?.identity }
+    }
+
+    /// Where the calling thread's namespace is found.
+    static let currentPath = "/proc/thread-self/ns/net"
+
+    /// Waits until nobody else has locked the namespace; this lock ends with the value.
+    package func lock() throws(PlatformError) {
+        let number = descriptor.rawValue
+        _ = try syscall("lock network namespace") { flock(number, LOCK_EX) }
     }
 
     /// A path that leads here for every process, while this value lives.

@@ -60,6 +60,18 @@ extension Socket {
     }
 }
 
+extension Socket {
+    /// Whether packets pass an interface of the socket's namespace.
+    ///
+    /// Since Linux 6.7 the question for a carrier makes the kernel draw all conclusions from it.
+    package borrowing func passesPackets(interface name: String) throws(PlatformError) -> Bool {
+        let number = descriptor.rawValue
+        return try syscall("await carrier of", path: name) {
+            unsafe weft_interface_runs(number, $0)
+        } == 1
+    }
+}
+
 /// The number of an interface in the namespace of the calling thread.
 package func interfaceIndex(named name: String) throws(PlatformError) -> UInt32 {
     let socket = try Socket(domain: AF_UNIX, type: CInt(SOCK_DGRAM.rawValue))

@@ -1,12 +1,17 @@
 import Glibc
 
 /// A point in time on one of the kernel's clocks, whose points no other clock's compare with.
-package struct Time<Source: TimeSource>: Hashable, Sendable {
+///
+/// That the source is a clock, only those say who read it: what a generic type asks for costs a look
+/// at all conformances of a program when the type is used first.
+package struct Time<Source>: Hashable, Sendable {
     /// Nanoseconds since the clock's zero.
     package let nanoseconds: Int64
 
     package init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
+}
 
+extension Time where Source: TimeSource {
     package static var now: Self {
         var value = timespec()
         // Cannot fail: every clock here exists since Linux 2.6.39.

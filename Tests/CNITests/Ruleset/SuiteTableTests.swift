@@ -223,13 +223,14 @@ struct SuiteTableTests {
             let node = try lab.host("node")
             let pod = try PortPod("c1", ["10.1.0.2/16"], host: node)
             try node.run {
-                let lock = try pod.call.lock(pod.call.namespace())
+                let namespace = try pod.call.namespace()
+                try namespace.lock()
                 var result = pod.result
                 try publishing().add(pod.call, to: &result)
                 try masquerading().add(pod.call, to: &result)
                 try HostPortPart.remove(pod.call, NetworkConfiguration(""))
                 try MasqueradePart.remove(pod.call, NetworkConfiguration(""))
-                extendLifetime(lock)
+                extendLifetime(namespace)
             }
             #expect(try node.ruleset == "")
         }

@@ -84,7 +84,7 @@ extension LeaseRecord {
 extension HostLink {
     /// The namespace that the caller is in.
     static func currentNamespace() throws(PlatformError) -> UInt64 {
-        try File.status("/proc/thread-self/ns/net")?.identity.inode ?? 0
+        try NetworkNamespace.currentIdentity?.inode ?? 0
     }
 
     fileprivate var document: JSONValue {

@@ -54,8 +54,9 @@ extension BridgeSettings {
         if settings.hasIPv6 {
             settings.addLinkLocal(hardware.linkLocalAddress, isDetecting: detectsDuplicates)
         }
-        let gateways = result.gateways
-        settings.routes = result.routes.map { Route($0, via: gateways[$0.destination.family]) }
+        settings.routes = result.routes.map {
+            Route($0, via: result.gateway($0.destination.family))
+        }
         return settings
     }
 }

@@ -1,14 +1,19 @@
 import Network
 
 extension NetworkResult {
-    /// The first gateway of each family that has an address.
-    var gateways: [IPFamily: IPAddress] {
-        var gateways: [IPFamily: IPAddress] = [:]
-        for address in addresses {
-            guard let gateway = address.gateway, gateways[gateway.family] == nil else { continue }
-            gateways[gateway.family] = gateway
+    /// The gateways of all addresses, each once.
+    var gateways: [IPAddress] {
+        var gateways: [IPAddress] = []
+        for case let gateway? in addresses.map(\.gateway) where !gateways.contains(gateway) {
+            gateways.append(gateway)
         }
         return gateways
+    }
+
+    /// The first gateway of a family.
+    func gateway(_ family: IPFamily) -> IPAddress? {
+        for address in addresses where address.gateway?.family == family { return address.gateway }
+        return nil
     }
 
     /// The families of the addresses, in their order.
@@ -27,7 +32,8 @@ extension NetworkResult {
 
     /// Adds a default route by the gateway of each family that has a gateway and no such route.
     mutating func addDefaultRoutes() {
-        for (family, gateway) in gateways.sorted(by: { $0.key < $1.key }) {
+        for family in IPFamily.allCases {
+            guard let gateway = gateway(family) else { continue }
             let all = CIDR(allOf: family)
             if routes.contains(where: { $0.destination == all && $0.table == nil }) { continue }
             routes.append(Route(all, via: gateway))

@@ -7,11 +7,17 @@ extension PodPair {
     ///
     /// Not with a packet socket, whose end takes the kernel 16 ms. An announcement that is lost
     /// costs those who remember the address's last holder a moment, so nothing fails for it.
-    func announce(on link: LinkIndex, _ socket: inout RouteSocket) {
+    func announce(
+        on link: LinkIndex, _ pod: PodCall, _ namespace: borrowing NetworkNamespace
+    ) {
         let addresses = containerSettings.addresses.map(\.address.address)
-        announce4(addresses, on: link, &socket)
-        for case .v6(let address) in addresses where !address.isLinkLocal && !detectsDuplicates {
-            try? advertise(address, on: link)
+        _ = try? pod.inside.use(namespace) { (socket: inout RouteSocket) throws(NetlinkError) in
+            announce4(addresses, on: link, &socket)
+        }
+        let others = addresses.filter { $0.family == .v6 && !$0.isLinkLocal && !detectsDuplicates }
+        if others.isEmpty { return }
+        try? namespace.inside { () throws(CNIError) in
+            for case .v6(let address) in others { try? advertise(address, on: link) }
         }
     }
 

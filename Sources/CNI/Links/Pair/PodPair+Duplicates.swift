@@ -7,12 +7,15 @@ extension PodPair {
     private static let patience = Duration.seconds(5)
 
     /// Waits until the kernel is sure that nobody else has the container's addresses.
-    func awaitAddresses(on link: LinkIndex) throws(CNIError) {
+    func awaitAddresses(
+        on link: LinkIndex, _ pod: PodCall, _ namespace: borrowing NetworkNamespace
+    ) throws(CNIError) {
         let deadline = MonotonicTime.now + Self.patience
         while true {
             let addresses = try reporting { () throws(NetlinkError) in
-                var socket = try RouteSocket()
-                return try socket.list(.addresses(.v6, on: link))
+                try pod.inside.use(namespace) { (socket: inout RouteSocket) throws(NetlinkError) in
+                    try socket.list(.addresses(.v6, on: link))
+                }
             }
             if let taken = addresses.first(where: { $0.flags.contains(.duplicate) }) {
                 throw CNIError(

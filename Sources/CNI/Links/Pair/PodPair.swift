@@ -37,22 +37,19 @@ struct PodPair: Sendable {
 }
 
 extension PodPair {
-    /// Makes both ends with all they have, or nothing; gives the host's end as it is then.
+    /// Makes both ends with all they have, or nothing; gives the host's end as it was made.
     func make(_ pod: PodCall, _ socket: inout RouteSocket) throws(CNIError) -> Link {
         let namespace = try pod.namespace()
         let created = try create(&socket, namespace)
         let index = created.index
         do throws(CNIError) {
             try configureHost(&socket, index, alias: host.alias(pod.arguments.pod))
-            return try namespace.inside { () throws(CNIError) in
-                if containerStaysDown { return try connected(index, &socket) }
-                var inside = try reporting { () throws(NetlinkError) in try RouteSocket() }
-                let container = try configureContainer(&inside, created.lower)
-                let host = try connected(index, &socket)
-                if announcesAddresses { announce(on: container, &inside) }
-                if detectsDuplicates { try awaitAddresses(on: container) }
-                return host
-            }
+            if containerStaysDown { return created }
+            let container = try configureContainer(pod, namespace, created.lower)
+            try awaitCarrier(&socket)
+            if announcesAddresses { announce(on: container, pod, namespace) }
+            if detectsDuplicates { try awaitAddresses(on: container, pod, namespace) }
+            return created
         } catch {
             // Both ends, and all that leads over them.
             _ = try? socket.run(.delete(.index(index)))
@@ -65,7 +62,8 @@ extension PodPair {
     ) throws(CNIError) {
         try Forwarding.enable(forwards)
         if hostSettings.hasIPv6 { try IPv6Switch.turnOn(host.name) }
-        try IPv6Switch.ignoreAdvertisements(host.name)
+        // What a port hears is the bridge's.
+        if master == nil { try IPv6Switch.ignoreAdvertisements(host.name) }
         try reporting { () throws(NetlinkError) in
             let marks: [LinkChange] = [.alias(try LinkAlias(alias)), .linkLocalAddress(false)]
             // Up only then: of a link that is up, IPv6 is told of every change, and walks all routes.
@@ -76,42 +74,45 @@ extension PodPair {
         }
     }
 
-    /// Runs inside the container's namespace; gives its end, whose number the host's end may know.
+    /// Gives the container's end, whose number the host's end may know.
     private func configureContainer(
-        _ socket: inout RouteSocket, _ number: LinkIndex?
+        _ pod: PodCall, _ namespace: borrowing NetworkNamespace, _ number: LinkIndex?
     ) throws(CNIError) -> LinkIndex {
-        if containerSettings.hasIPv6 {
-            try IPv6Switch.turnOn(interface, and: "lo")
-            try IPv6Switch.keepAddresses(interface)
-            if detectsDuplicates { try IPv6Switch.detectDuplicates(interface) }
-        }
+        if containerSettings.hasIPv6 { try namespace.inside(switchOnIPv6) }
         return try reporting { () throws(NetlinkError) in
-            let found = if let number { number } else { try socket.find(.link(interface))?.index }
-            guard let index = found else {
-                throw NetlinkError(.unanswered, "find link", interface.rawValue)
+            try pod.inside.use(namespace) { (socket: inout RouteSocket) throws(NetlinkError) in
+                try configureContainer(&socket, number)
             }
-            let own: [Request] =
-                containerSettings.hasIPv6
-                ? [.change(.index(index), .linkLocalAddress(false))] : []
-            try socket.run(
-                own + [.change(.index(index), .up)] + containerSettings.requests(on: index))
-            return index
         }
     }
 
-    /// The host's end as it is once packets pass it.
-    private func connected(
-        _ index: LinkIndex, _ socket: inout RouteSocket
-    ) throws(CNIError) -> Link {
-        let link = try reporting { () throws(NetlinkError) in
-            try containerStaysDown
-                ? socket.find(.link(.index(index))) : socket.connectedLink(index)
+    private func switchOnIPv6() throws(CNIError) {
+        try IPv6Switch.turnOn(interface, and: "lo")
+        try IPv6Switch.keepAddresses(interface)
+        if detectsDuplicates { try IPv6Switch.detectDuplicates(interface) }
+    }
+
+    private func configureContainer(
+        _ socket: inout RouteSocket, _ number: LinkIndex?
+    ) throws(NetlinkError) -> LinkIndex {
+        let found = if let number { number } else { try socket.find(.link(interface))?.index }
+        guard let index = found else {
+            throw NetlinkError(.unanswered, "find link", interface.rawValue)
         }
-        guard let link, containerStaysDown || link.state == .up else {
-            throw CNIError(
-                .kernelRefused, "\(host.name) gets no carrier",
-                details: "its other end, \(interface) in the container, was switched on before")
+        let own: [Request] =
+            containerSettings.hasIPv6 ? [.change(.index(index), .linkLocalAddress(false))] : []
+        try socket.run(
+            own + [.change(.index(index), .up)] + containerSettings.requests(on: index))
+        return index
+    }
+
+    private func awaitCarrier(_ socket: inout RouteSocket) throws(CNIError) {
+        let passes = try reporting { () throws(NetlinkError) in
+            try socket.awaitCarrier(of: host.name)
         }
-        return link
+        guard !passes else { return }
+        throw CNIError(
+            .kernelRefused, "\(host.name) gets no carrier",
+            details: "its other end, \(interface) in the container, was switched on before")
     }
 }

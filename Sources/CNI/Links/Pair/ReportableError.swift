@@ -23,15 +23,14 @@ func reporting<Value: ~Copyable, Failure: ReportableError>(
 }
 
 extension NetworkNamespace {
-    /// Runs a closure inside the namespace and waits for its result.
-    borrowing func inside<Value>(
-        _ body: () throws(CNIError) -> Value
-    ) throws(CNIError) -> Value {
-        let result = try reporting { () throws(PlatformError) in
-            try run { () throws(PlatformError) -> Result<Value, CNIError> in
-                do throws(CNIError) { return .success(try body()) } catch { return .failure(error) }
+    /// Runs a closure inside the namespace and waits for its end.
+    borrowing func inside(_ body: () throws(CNIError) -> Void) throws(CNIError) {
+        let failure = try reporting { () throws(PlatformError) in
+            try run { () throws(PlatformError) -> CNIError? in
+                do throws(CNIError) { try body() } catch { return error }
+                return nil
             }
         }
-        return try result.get()
+        if let failure { throw failure }
     }
 }

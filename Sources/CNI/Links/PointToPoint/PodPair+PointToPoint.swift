@@ -14,14 +14,13 @@ extension PodPair {
             guard let gateway = address.gateway else { continue }
             addWay(to: gateway, for: address.address)
         }
-        for gateway in Set(result.addresses.compactMap(\.gateway)) {
+        for gateway in result.gateways {
             hostSettings.add(CIDR(gateway))
             containerSettings.addNeighbour(gateway, at: hostAddress)
         }
         addLinkLocalAddresses()
-        let gateways = result.gateways
         containerSettings.routes += result.routes.map {
-            Route($0, via: gateways[$0.destination.family])
+            Route($0, via: result.gateway($0.destination.family))
         }
     }
 

@@ -28,11 +28,11 @@ extension RoutedGateway {
             result.addresses[index].gateway = try gateway(for: given)
             result.addresses[index].address = CIDR(given.address.address)
         }
-        let gateways = result.gateways
+        let given = result
         // A family without address has no use for routes.
-        result.routes.removeAll { gateways[$0.destination.family] == nil }
+        result.routes.removeAll { given.gateway($0.destination.family) == nil }
         for index in result.routes.indices {
-            result.routes[index].gateway = gateways[result.routes[index].destination.family]
+            result.routes[index].gateway = given.gateway(result.routes[index].destination.family)
         }
         if defaultRoute { result.addDefaultRoutes() }
     }
@@ -52,7 +52,7 @@ extension RoutedGateway {
     /// Says what the ends of the link get for a result that `route` made.
     func fill(_ pair: inout PodPair, _ result: NetworkResult) {
         for address in result.addresses { pair.addRouted(address) }
-        for gateway in Set(result.addresses.compactMap(\.gateway)) {
+        for gateway in result.gateways {
             pair.containerSettings.addNeighbour(gateway, at: pair.hostAddress)
             // Of host scope: no source address for what the node sends to its pods.
             if gateway != .v6(Self.linkLocal6) {
