@@ -35,6 +35,20 @@ import Testing
         }
     }
 
+    @Test func `packets pass the ends of a pair as soon as both are up`() throws {
+        try withLab { lab in
+            let host = try lab.host("host")
+            var routes = try host.routes()
+            _ = try routes.create(NewLink(.init("veth0", isUp: true), .veth(.init("veth1"))))
+            #expect(try !routes.passesPackets("veth0"))
+            try routes.run(.change(.name("veth1"), .up))
+            #expect(try routes.passesPackets("veth0") && routes.passesPackets("veth1"))
+            #expect(try routes.link("veth0").state == .up)
+            let error = #expect(throws: NetlinkError.self) { _ = try routes.passesPackets("none") }
+            #expect(error?.isAbsence == true)
+        }
+    }
+
     @Test func `a bridge has the settings it was made with, and takes others`() throws {
         try withLab { lab in
             let host = try lab.host("host")

@@ -49,6 +49,25 @@ import Testing
         #expect(try again.identity == namespace.identity)
     }
 
+    @Test func `the caller's is known by its identity alone`() throws {
+        let namespace = try NetworkNamespace.anonymous()
+        #expect(try NetworkNamespace.currentIdentity == NetworkNamespace.current().identity)
+        let inside = try namespace.run { () throws(PlatformError) in
+            try NetworkNamespace.currentIdentity
+        }
+        #expect(try inside == namespace.identity)
+    }
+
+    @Test func `a lock keeps others out until its owner ends`() throws {
+        let namespace = try NetworkNamespace.anonymous()
+        let path = namespace.path
+        var owner: NetworkNamespace? = try NetworkNamespace(path: path)
+        try owner?.lock()
+        #expect(try FileLock.attempt(path) == nil)
+        owner = nil
+        #expect(try FileLock.attempt(path) != nil)
+    }
+
     @Test(arguments: ["/proc/self/ns/mnt", "/proc/self/ns/uts", "/etc/passwd", "/", "/dev/null"])
     func `a path that is something else is refused with advice`(path: String) throws {
         #expect(try !NetworkNamespace.isNetworkNamespace(path))
