@@ -16,6 +16,7 @@ collect_archives() {
     # libgcc_s as an archive has another name.
     archive libgcc_s.a "$("$clang" -print-file-name=libgcc_eh.a)"
     archive libnftnl.a "$("$clang" -print-file-name=libnftnl.a)"
+    archive libyaml.a "$("$clang" -print-file-name=libyaml.a)"
     # Debian has no archive of libmnl.
 }
 

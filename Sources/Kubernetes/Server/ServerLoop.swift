@@ -13,6 +13,8 @@ struct ServerLoop: ~Copyable {
     private let reflectors: [any AnyReflector]
     private let shared: SharedState
     private let clock: LoopClock
+    /// When statistics are shown next, while some have changed.
+    private var due: MonotonicTime?
 
     /// What other threads see of the loop.
     final class SharedState: Sendable {
@@ -62,8 +64,8 @@ extension ServerLoop {
     }
 
     private mutating func turn(_ events: inout [Event<Source>]) throws {
-        let deadline = reflectors.compactMap(\.deadline).min()
-        try loop.wait(into: &events, until: deadline.map(clock.real))
+        let deadline = reflectors.compactMap(\.deadline).min().map(clock.real)
+        try loop.wait(into: &events, until: [deadline, due].compactMap(\.self).min())
         context.now = clock.now
         try context.connection.advance()
         while let event = context.connection.next() { dispatch(event) }
@@ -76,7 +78,16 @@ extension ServerLoop {
             context.report(Report(.warning, warning))
         }
         context.writer.publish()
+        showStatistics()
+    }
+
+    /// Shows statistics a little later, for all that happens until then.
+    private mutating func showStatistics() {
+        let now = MonotonicTime.now
+        guard let due else { return self.due = now + .milliseconds(100) }
+        guard now >= due else { return }
         publishStatistics()
+        self.due = nil
     }
 
     private mutating func dispatch(_ event: HTTPEvent) {

@@ -21,7 +21,7 @@ extension HTTPClient {
         for pool in pools where !pool.advance(at: now) { try abandon(pool) }
         try collect()
         try giveUp(at: now)
-        try arm()
+        try arm(isAdvancing: true)
     }
 
     private func collect() throws(TransportError) {

@@ -119,13 +119,15 @@ extension HTTPClient {
 
 extension HTTPClient {
     /// Lets the descriptor be ready when something is due.
-    func arm() throws(TransportError) {
+    ///
+    /// Whoever has called `advance` asks for what came of it without being woken.
+    func arm(isAdvancing: Bool = false) throws(TransportError) {
         var deadline = limits.next
         for pool in pools {
             guard let other = pool.deadline else { continue }
             deadline = deadline.map { min($0, other) } ?? other
         }
-        if nextEvent < events.count { deadline = MonotonicTime(nanoseconds: 1) }
+        if !isAdvancing, nextEvent < events.count { deadline = MonotonicTime(nanoseconds: 1) }
         if deadline == armed { return }
         do throws(PlatformError) {
             try sockets.descriptors.setDeadline(deadline)

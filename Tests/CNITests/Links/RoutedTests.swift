@@ -53,4 +53,14 @@ struct RoutedTests {
             }
         }
     }
+
+    @Test func `a pod of IPv4 alone is given no IPv6 address by the kernel`() throws {
+        try withLab { lab in
+            let node = try LinkedNode(lab)
+            let pod = try LinkedPod(lab, "pod")
+            try node.add(pod, RoutedPart.self, "", .given([Self.dual[0]]))
+            let addresses = try pod.host.ip("-6 address show dev eth0")
+            #expect(addresses == "", "not even a tentative one")
+        }
+    }
 }

@@ -99,8 +99,11 @@ extension PodPair {
         guard let index = found else {
             throw NetlinkError(.unanswered, "find link", interface.rawValue)
         }
+        // Where only the node is on the link, which has no address of IPv6, one that the kernel makes
+        // serves nobody; making it costs the next pods' ADD the kernel's lock for seconds.
+        let needsNone = containerSettings.hasIPv6 || master == nil
         let own: [Request] =
-            containerSettings.hasIPv6 ? [.change(.index(index), .linkLocalAddress(false))] : []
+            needsNone ? [.change(.index(index), .linkLocalAddress(false))] : []
         try socket.run(
             own + [.change(.index(index), .up)] + containerSettings.requests(on: index))
         return index
