@@ -22,7 +22,11 @@ let command = Subcommand(
         cluster: cluster, changes: try arguments.number("changes", in: 0...1_000_000),
         rate: try arguments.number("rate", in: 1...100_000),
         program: arguments.text("program") ?? "")
-    for format in ObjectFormat.allCases { try run.measure(format) }
+    for format in ObjectFormat.allCases {
+        try run.measure(format)
+        let cost = ChangeCost(cluster: cluster, changes: 2000)
+        print("watcher:   \(try cost.measure(format))")
+    }
     return .success
 }
 command.run(Array(CommandLine.arguments.dropFirst())).exit()
