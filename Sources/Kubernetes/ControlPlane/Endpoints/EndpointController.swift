@@ -16,7 +16,8 @@ struct EndpointController {
 
 extension EndpointController {
     mutating func set(_ pod: Pod?, at key: ObjectKey) {
-        var index = namespaces[key.namespace] ?? PodIndex()
+        // Taken out while it changes: a second reference would make each change copy all of it.
+        var index = namespaces.removeValue(forKey: key.namespace) ?? PodIndex()
         for labels in [index[pod: key.name], pod].compactMap({ $0?.metadata.labels }) {
             for service in index.services(selecting: labels) {
                 affected.insert(ObjectKey(namespace: key.namespace, name: service))
@@ -27,7 +28,7 @@ extension EndpointController {
             podsOnNode[node, default: []].insert(key)
         }
         index[pod: key.name] = pod
-        namespaces[key.namespace] = index.isEmpty ? nil : index
+        if !index.isEmpty { namespaces[key.namespace] = index }
     }
 
     mutating func set(_ service: Service?, at key: ObjectKey) {
