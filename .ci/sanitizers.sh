@@ -5,8 +5,9 @@
 set -euo pipefail
 source "$(dirname "$0")/environment.sh"
 
-# Suites whose names say that they have nothing to show a thread sanitizer.
-not_concurrent='Mutat|Fuzz|Corpus|Damaged|CLibrary'
+# Suites whose names say that they have nothing to show a thread sanitizer, or that they count memory,
+# of which it keeps much for itself.
+not_concurrent='Mutat|Fuzz|Corpus|Damaged|CLibrary|Leftover'
 # Of each decoder; the long run is `ITERATIONS=5000000 .ci/sanitizers.sh address`.
 iterations=${ITERATIONS:-100000}
 

@@ -4,8 +4,9 @@ import Testing
 
 @testable import Transport
 
-struct `Nothing` {
-    @Test func `is left of thousands of requests, be it memory or a descriptor`() async {
+@Suite("What is left of requests")
+struct LeftoverTests {
+    @Test func `neither memory nor a descriptor is left of thousands`() async {
         // In a process of its own, where nobody else opens files meanwhile.
         await #expect(processExitsWith: .success) {
             let (server, authority) = try TestServer.secure(FixedHandler(body: [1, 2, 3]))

@@ -1,8 +1,9 @@
-/// RFC 3339 in the one form that the API writes, and with what others write for the zone.
+/// RFC 3339: written in the one form that the API has, read in all that the standard allows.
 extension Timestamp {
     package init?(_ text: String) {
         let digits = Array(text.utf8)
         guard digits.count >= Self.shortest, Self.separators.allSatisfy({ digits[$0] == $1 }),
+            Self.dateEnds.contains(digits[10]),
             let year = Self.number(digits[0..<4]), let month = Self.number(digits[5..<7]),
             let day = Self.number(digits[8..<10]), let hour = Self.number(digits[11..<13]),
             let minute = Self.number(digits[14..<16]), let second = Self.number(digits[17..<19]),
@@ -25,9 +26,10 @@ extension Timestamp {
     /// "2026-01-31T12:00:00Z".
     private static let shortest = 20
     private static let separators: [(Int, UInt8)] = [
-        (4, UInt8(ascii: "-")), (7, UInt8(ascii: "-")), (10, UInt8(ascii: "T")),
-        (13, UInt8(ascii: ":")), (16, UInt8(ascii: ":")),
+        (4, UInt8(ascii: "-")), (7, UInt8(ascii: "-")), (13, UInt8(ascii: ":")),
+        (16, UInt8(ascii: ":")),
     ]
+    private static let dateEnds = Array("Tt ".utf8)
 
     private static func number(_ digits: ArraySlice<UInt8>) -> Int64? {
         var number: Int64 = 0
@@ -42,12 +44,15 @@ extension Timestamp {
     private static func zoneOffset(_ rest: ArraySlice<UInt8>) -> Int64? {
         var rest = rest
         if rest.first == UInt8(ascii: ".") {
-            rest = rest.dropFirst().drop { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+            let fraction = rest.dropFirst().prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+            guard !fraction.isEmpty else { return nil }
+            rest = rest[fraction.endIndex...]
         }
-        if rest.elementsEqual([UInt8(ascii: "Z")]) { return 0 }
+        if rest.count == 1, rest.first.map({ $0 | 0x20 }) == UInt8(ascii: "z") { return 0 }
         let zone = Array(rest)
         guard zone.count == 6, zone[3] == UInt8(ascii: ":"),
-            let hours = number(zone[1..<3]), let minutes = number(zone[4..<6])
+            let hours = number(zone[1..<3]), let minutes = number(zone[4..<6]),
+            hours < 24, minutes < 60
         else { return nil }
         let offset = (hours * 60 + minutes) * 60
         switch zone[0] {
