@@ -22,7 +22,6 @@ package struct ServerStatus: Message {
 
 extension ServerStatus {
     package struct Details: Message {
-        package var causes: [Cause] = []
         package var retryAfterSeconds: Int32 = 0
 
         package init() {}
@@ -30,20 +29,7 @@ extension ServerStatus {
         package mutating func code<Fields: FieldCoder & ~Copyable & ~Escapable>(
             _ fields: inout Fields
         ) throws(ObjectError) {
-            try fields.field(4, "causes", &causes)
             try fields.field(5, "retryAfterSeconds", &retryAfterSeconds)
-        }
-    }
-
-    package struct Cause: Message, EmptyInitializable {
-        package var reason = ""
-
-        package init() {}
-
-        package mutating func code<Fields: FieldCoder & ~Copyable & ~Escapable>(
-            _ fields: inout Fields
-        ) throws(ObjectError) {
-            try fields.field(1, "reason", &reason)
         }
     }
 }

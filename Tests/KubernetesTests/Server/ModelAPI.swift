@@ -7,7 +7,6 @@ final class ModelAPI: RequestHandler {
     private struct State {
         var model = ModelServer()
         var watches: [(stream: ResponseStream, answer: ModelAnswer)] = []
-        var lists = 0
     }
 
     private let state = Mutex(State())
@@ -50,7 +49,6 @@ final class ModelAPI: RequestHandler {
     }
 
     var objects: [String: Service] { state.withLock { $0.model.objects } }
-    var openWatches: Int { state.withLock { $0.watches.filter(\.stream.isOpen).count } }
 }
 
 extension ModelAPI {

@@ -2,7 +2,6 @@ import APIServerSupport
 import FuzzSupport
 import Network
 import Platform
-import Synchronization
 import TestSupport
 
 @testable import Kubernetes
@@ -12,7 +11,6 @@ final class ServedCluster {
     let api = ModelAPI()
     let server: TestServer
     let source: ServerSource
-    let reports = Mutex<[Report]>([])
     private let authority: CertificateAuthority
     private let directory: String
     private var tokens = 0
@@ -31,7 +29,7 @@ final class ServedCluster {
         let wanted = kinds.map { ($0, Self.options) }
         source = try ServerSource(
             settings, Dictionary(uniqueKeysWithValues: wanted), LoopClock(rate: rate)
-        ) { [reports = Reports()] in reports.add($0) }
+        ) { _ in }
         server.change { $0.token = "token-0" }
     }
 
@@ -42,11 +40,6 @@ final class ServedCluster {
         var options = ListWatchOptions()
         options.pageSize = 3
         return options
-    }
-
-    private final class Reports: Sendable {
-        private let all = Mutex<[Report]>([])
-        func add(_ report: Report) { all.withLock { $0.append(report) } }
     }
 }
 
