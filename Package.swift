@@ -57,11 +57,14 @@ let package = Package(
         library("Transport", ["CCurl", "Platform"]),
         library("Kubernetes", ["JSON", "Network", "Platform", "Transport", "Wire", "YAML"]),
         library("Inspection", ["JSON", "Kubernetes", "Network", "Platform", "Support"]),
+        library(
+            "Proxy",
+            ["JSON", "Kubernetes", "NFTables", "Netlink", "Network", "Platform", "Support", "YAML"]),
         program(
             "weft",
             [
                 "CNI", "Inspection", "Kubernetes", "NFTables", "Netlink", "Network", "Platform",
-                "Support",
+                "Proxy", "Support",
             ]),
         program("weft-cni", ["CNI", "Platform"]),
 
@@ -133,6 +136,12 @@ let package = Package(
         tests(of: "JSON"),
         tests(of: "CNI", ["JSON", "NFTables", "Netlink", "Network", "Platform"]),
         tests(of: "YAML"),
+        tests(
+            of: "Proxy",
+            [
+                "FuzzSupport", "JSON", "Kubernetes", "NFTables", "Netlink", "Network", "Platform",
+                "Support", "YAML",
+            ]),
         tests(of: "Inspection", ["JSON", "Kubernetes", "Network", "Platform", "Support", "YAML"]),
         tests(of: "Transport", ["APIServerSupport", "Network", "Platform"]),
         .testTarget(
