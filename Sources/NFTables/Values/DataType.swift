@@ -36,6 +36,9 @@ extension DataType {
     package static let mark = DataType(name: "mark", number: 19, length: 4, byteOrder: .host)
     package static let interfaceIndex = DataType(
         name: "iface_index", number: 20, length: 4, byteOrder: .host)
+    /// A traffic class, `major:minor` in nft's print: the type of `meta priority`.
+    package static let classID = DataType(
+        name: "classid", number: 23, length: 4, byteOrder: .host)
     package static let conntrackState = DataType(
         name: "ct_state", number: 26, length: 4, byteOrder: .host)
     package static let icmpv6Type = DataType(
@@ -49,8 +52,8 @@ extension DataType {
 
     static let known: [DataType] = [
         nfProtocol, ipv4Address, ipv6Address, etherAddress, etherType, inetProtocol, inetService,
-        icmpType, mark, interfaceIndex, conntrackState, icmpv6Type, packetType, addressKind,
-        interfaceName,
+        icmpType, mark, interfaceIndex, classID, conntrackState, icmpv6Type, packetType,
+        addressKind, interfaceName,
     ]
 }
 

@@ -30,6 +30,8 @@ extension Corpus {
             ruleset.add(
                 NamedSet(ruleset.set("protocols"), key: [.inetProtocol]), [Element(byte(6))])
             ruleset.add(NamedSet(ruleset.set("kinds"), key: [.addressKind]), [Element(mark(2))])
+            ruleset.add(
+                NamedSet(ruleset.set("classes"), key: [.classID]), [Element(mark(0xC000_0102))])
             return ruleset
         }(),
         {

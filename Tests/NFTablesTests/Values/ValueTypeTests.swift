@@ -8,7 +8,7 @@ struct ValueTypeTests {
         "nft's numbers are read back",
         arguments: [
             [.ipv4Address], [.mark], [.ipv4Address, .inetProtocol, .inetService],
-            [.ipv6Address, .inetProtocol, .inetService, .mark],
+            [.ipv6Address, .inetProtocol, .inetService, .mark], [.ipv4Address, .classID],
         ] as [ValueType])
     func numbers(_ type: ValueType) {
         #expect(ValueType(number: type.number, length: type.length) == type)
