@@ -126,13 +126,7 @@ extension KernelRuleset {
     }
 
     package mutating func elements(of set: NamedSet) throws(NFTablesError) -> [Element] {
-        let name = set.name
-        let request = Request.dump(
-            "list elements", .getElements, name.table.family, of: "\(name)"
-        ) { writer in
-            writer.put(NFTA_SET_ELEM_LIST_TABLE, string: name.table.name)
-            writer.put(NFTA_SET_ELEM_LIST_SET, string: name.name)
-        }
+        let request = Request.elements(of: set)
         for _ in 0..<Self.elementAttempts {
             let stored = try collect(request) { message throws(NetlinkError) in
                 try StoredElement.list(message)
@@ -141,7 +135,20 @@ extension KernelRuleset {
             let elements = stored.map(\.element)
             if elements.haveDistinctKeys { return elements }
         }
-        throw NFTablesError(.netlink(.interrupted), "list elements of \(name)")
+        throw NFTablesError(.netlink(.interrupted), "list elements of \(set.name)")
+    }
+
+    package mutating func elementLists(
+        of set: NamedSet
+    ) throws(NFTablesError) -> [ElementList] {
+        let request = Request.elements(of: set)
+        for _ in 0..<Self.elementAttempts {
+            let lists = try collect(request) { message throws(NetlinkError) in
+                [ElementList(try StoredElement.list(message).lazy.map(\.element))]
+            }
+            if lists.haveDistinctKeys { return lists }
+        }
+        throw NFTablesError(.netlink(.interrupted), "list elements of \(set.name)")
     }
 
     private mutating func collect<Value>(
@@ -153,6 +160,34 @@ extension KernelRuleset {
         } catch {
             throw NFTablesError(error, "\(error.operation) \(error.subject)")
         }
+    }
+}
+
+extension Request {
+    fileprivate static func elements(of set: NamedSet) -> Request {
+        let name = set.name
+        return .dump("list elements", .getElements, name.table.family, of: "\(name)") { writer in
+            writer.put(NFTA_SET_ELEM_LIST_TABLE, string: name.table.name)
+            writer.put(NFTA_SET_ELEM_LIST_SET, string: name.name)
+        }
+    }
+}
+
+extension [ElementList] {
+    /// The same for packed lists, by hashes of the keys: a rare false alarm costs another reading.
+    fileprivate var haveDistinctKeys: Bool {
+        var hashes = Set<Int>(minimumCapacity: reduce(0) { $0 + $1.count })
+        return allSatisfy { list in
+            list.forEachPacked { element in hashes.insert(element.key.hashCode).inserted } == nil
+        }
+    }
+}
+
+extension Span<UInt8> {
+    fileprivate var hashCode: Int {
+        var hasher = Hasher()
+        for index in indices { hasher.combine(self[index]) }
+        return hasher.finalize()
     }
 }
 

@@ -27,6 +27,17 @@ package protocol Ruleset: ~Copyable {
 
     /// The elements of a set; intervals are joined, the order is the kernel's.
     mutating func elements(of set: NamedSet) throws(NFTablesError) -> [Element]
+
+    /// The elements of a large set as the kernel stores them, packed; intervals are not joined.
+    mutating func elementLists(of set: NamedSet) throws(NFTablesError) -> [ElementList]
+}
+
+extension Ruleset where Self: ~Copyable {
+    package mutating func elementLists(
+        of set: NamedSet
+    ) throws(NFTablesError) -> [ElementList] {
+        [ElementList(try elements(of: set))]
+    }
 }
 
 /// All that a table holds.

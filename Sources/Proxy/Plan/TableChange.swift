@@ -1,0 +1,142 @@
+package import NFTables
+
+/// What is to change in a table, gathered until it is written as one transaction.
+package struct TableChange: Sendable {
+    let table: ProxyTable
+    /// Chains with their rules, which elements may then lead to.
+    private var newChains = Transaction()
+    private var additions = ElementLists()
+    private var deletions = ElementLists()
+    /// Chains and sets that nothing leads to any more.
+    private var oldChains: [String] = []
+    private var oldSets: [SetName] = []
+    /// Whether elements are left out, for somebody else compares them.
+    var ignoresElements = false
+
+    init(_ table: ProxyTable) { self.table = table }
+
+    package var isEmpty: Bool {
+        newChains.isEmpty && oldChains.isEmpty && oldSets.isEmpty && additions.isEmpty
+            && deletions.isEmpty
+    }
+
+    /// How many elements come or go.
+    package var elementCount: Int { additions.count + deletions.count }
+
+    mutating func add(_ element: ProxyElement) {
+        if ignoresElements { return }
+        additions[element.set].append(table.encode(element))
+    }
+
+    mutating func delete(_ element: ProxyElement) {
+        if ignoresElements { return }
+        deletions[element.set].append(table.encode(element))
+    }
+
+    /// Deletes an element that only the kernel knows.
+    mutating func delete(_ element: Element, from set: ProxySet) {
+        deletions[set].append(element)
+    }
+
+    mutating func add(_ element: Element, to set: ProxySet) { additions[set].append(element) }
+
+    mutating func add(_ chain: RuleChain) { newChains.add(chain, in: table) }
+
+    /// Puts other rules into a chain that stays.
+    mutating func rewrite(_ chain: RuleChain) {
+        newChains.flush(table.chain(chain.name))
+        newChains.addRules(of: chain, in: table)
+    }
+
+    mutating func removeChain(_ name: String) { oldChains.append(name) }
+
+    /// Removes a chain, for another of its name is added.
+    mutating func removeChainFirst(_ name: String) {
+        newChains.flush(table.chain(name))
+        newChains.delete(table.chain(name))
+    }
+
+    mutating func removeSet(_ name: String) { oldSets.append(SetName(table.name, name)) }
+
+    /// Begins the table anew, whatever there was of it.
+    mutating func install() {
+        newChains.add(table.table)
+        newChains.delete(table.name)
+        newChains.add(table.table)
+        for set in ProxySet.allCases { add(set) }
+        for chain in table.chains { add(chain) }
+    }
+
+    mutating func add(_ set: ProxySet) { newChains.add(table.definition(set)) }
+}
+
+extension TableChange {
+    /// The change as commands that the kernel accepts in this order.
+    package var transaction: Transaction {
+        var transaction = newChains
+        deletions.forEach { set, list in
+            transaction.delete(list, from: table.definition(set))
+        }
+        additions.forEach { set, list in
+            transaction.add(list, to: table.definition(set), .strict)
+        }
+        for name in oldChains { transaction.flush(table.chain(name)) }
+        for name in oldChains { transaction.delete(table.chain(name)) }
+        for name in oldSets { transaction.delete(name) }
+        return transaction
+    }
+
+    /// Changes one list of elements into another.
+    mutating func replace(_ old: [ProxyElement], with new: [ProxyElement]) {
+        let start = zip(old, new).prefix { $0 == $1 }.count
+        let tail = zip(old.dropFirst(start).reversed(), new.dropFirst(start).reversed())
+        let end = tail.prefix { $0 == $1 }.count
+        var left = [Place: ProxyElement](minimumCapacity: old.count - start - end)
+        for element in old[start..<old.count - end] { left[Place(element)] = element }
+        for element in new[start..<new.count - end] {
+            let before = left.removeValue(forKey: Place(element))
+            if before == element { continue }
+            if let before { delete(before) }
+            add(element)
+        }
+        for element in left.values { delete(element) }
+    }
+
+    private struct Place: Hashable {
+        let set: ProxySet
+        let key: ProxyElement.Key
+
+        init(_ element: ProxyElement) {
+            set = element.set
+            key = element.key
+        }
+    }
+}
+
+/// A list of elements for each set.
+private struct ElementLists: Sendable {
+    private var lists: [ProxySet: ElementList] = [:]
+
+    var isEmpty: Bool { lists.isEmpty }
+    var count: Int { lists.values.reduce(0) { $0 + $1.count } }
+
+    subscript(set: ProxySet) -> ElementList {
+        get { lists[set] ?? [] }
+        _modify { yield &lists[set, default: []] }
+    }
+
+    func forEach(_ body: (ProxySet, ElementList) -> Void) {
+        for set in ProxySet.allCases { lists[set].map { body(set, $0) } }
+    }
+}
+
+extension Transaction {
+    mutating func add(_ chain: RuleChain, in table: ProxyTable) {
+        add(Chain(table.chain(chain.name), base: chain.base))
+        addRules(of: chain, in: table)
+    }
+
+    mutating func addRules(of chain: RuleChain, in table: ProxyTable) {
+        for rule in chain.rules { add(Rule(table.chain(chain.name), rule)) }
+    }
+}
