@@ -12,7 +12,7 @@ package struct PortMeaning: Hashable, Sendable {
     package var externalAddresses: [IPAddress] = []
     /// The load balancer's addresses whose packets come with them as destination (S23).
     package var loadBalancerAddresses: [IPAddress] = []
-    /// Who may reach the load balancer's addresses; nil for everybody (S24, S57).
+    /// Who may reach the load balancer's addresses; nil for everybody, empty for nobody (S24, S57).
     package var sourceRanges: [CIDR]?
     /// Seconds that a client stays with its backend after its last connection (S25).
     package var affinity: UInt32?
@@ -21,7 +21,9 @@ package struct PortMeaning: Hashable, Sendable {
     package var internalRoute = Route.cluster
     /// Where connections to its external addresses and node port go (S51, S52).
     package var externalRoute = Route.cluster
-    /// The backends of the whole cluster that this node uses (S33).
+    /// The backends of the whole cluster that this node uses (S33), by address and port.
+    ///
+    /// Of the weights in a list one at least is above 0; those with 0 get no new connections.
     package var cluster: [Backend] = []
     /// Those on this node (S34); empty unless a policy asks for them (S28).
     package var local: [Backend] = []
@@ -45,6 +47,13 @@ extension PortMeaning {
     /// Whether it can be reached from outside the cluster (S28).
     package var isExternallyReachable: Bool {
         nodePort != 0 || !externalAddresses.isEmpty || !loadBalancerAddresses.isEmpty
+    }
+
+    /// Every backend that some route leads to, once (S37).
+    package var backends: [Backend] {
+        if local.isEmpty { return cluster }
+        let known = Set(cluster.map { AddressAndPort($0.address, Port($0.port)) })
+        return cluster + local.filter { !known.contains(AddressAndPort($0.address, Port($0.port))) }
     }
 
     /// What becomes of connections that a route takes, where it has no backend (S60, S61).

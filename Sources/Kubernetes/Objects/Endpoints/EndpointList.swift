@@ -65,6 +65,9 @@ extension EndpointList: RandomAccessCollection {
 
     package func place(at index: Int) -> EndpointPlace { places[Int(records[index].place)] }
 
+    /// The name of the pod behind it; empty for anything else.
+    package func podName(at index: Int) -> String { names(of: records[index]).target.name }
+
     private func furtherAddresses(of index: Int) -> [IPAddress] {
         furtherAddresses.filter { $0.endpoint == index }.map(\.address)
     }
