@@ -93,6 +93,10 @@ let package = Package(
         program(
             "weft-measured-source", ["Kubernetes", "Measure", "Platform", "Support"],
             path: "bench/watcher-client"),
+        program(
+            "weft-bench-model",
+            ["Kubernetes", "Measure", "Network", "Platform", "Proxy", "Support"],
+            path: "bench/model"),
         program("weft-bench-startup", ["Measure", "Platform", "Support"], path: "bench/startup"),
         program(
             "weft-bench-transport",
@@ -139,8 +143,8 @@ let package = Package(
         tests(
             of: "Proxy",
             [
-                "FuzzSupport", "JSON", "Kubernetes", "NFTables", "Netlink", "Network", "Platform",
-                "Support", "YAML",
+                "CAllocations", "FuzzSupport", "JSON", "Kubernetes", "NFTables", "Netlink",
+                "Network", "Platform", "Support", "YAML",
             ]),
         tests(of: "Inspection", ["JSON", "Kubernetes", "Network", "Platform", "Support", "YAML"]),
         tests(of: "Transport", ["APIServerSupport", "Network", "Platform"]),
