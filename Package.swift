@@ -95,7 +95,7 @@ let package = Package(
             path: "bench/watcher-client"),
         program(
             "weft-bench-model",
-            ["Kubernetes", "Measure", "Network", "Platform", "Proxy", "Support"],
+            ["CAllocations", "Kubernetes", "Measure", "Network", "Platform", "Proxy", "Support"],
             path: "bench/model"),
         program("weft-bench-startup", ["Measure", "Platform", "Support"], path: "bench/startup"),
         program(
@@ -143,8 +143,8 @@ let package = Package(
         tests(
             of: "Proxy",
             [
-                "CAllocations", "FuzzSupport", "JSON", "Kubernetes", "NFTables", "Netlink",
-                "Network", "Platform", "Support", "YAML",
+                "FuzzSupport", "JSON", "Kubernetes", "NFTables", "Netlink", "Network", "Platform",
+                "Support", "YAML",
             ]),
         tests(of: "Inspection", ["JSON", "Kubernetes", "Network", "Platform", "Support", "YAML"]),
         tests(of: "Transport", ["APIServerSupport", "Network", "Platform"]),

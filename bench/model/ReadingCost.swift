@@ -1,3 +1,4 @@
+import CAllocations
 import Kubernetes
 import Measure
 import Network
@@ -24,20 +25,29 @@ struct ReadingCost {
     func run(times: Int) -> String {
         var samples = Samples(of: "all services")
         var backends = 0
+        var allocations: Int64 = 0
         for _ in 0..<times {
-            let start = MonotonicTime.now
-            backends = 0
-            for (service, slices) in services {
-                let meaning = ServiceMeaning(
-                    of: service, slices: slices, on: node, family: .v4, settings: ModelSettings())
-                for port in meaning.ports { backends += port.cluster.count }
-            }
+            let (start, taken) = (MonotonicTime.now, weft_allocations())
+            backends = readAll()
             samples.add(MonotonicTime.now - start)
+            allocations = weft_allocations() - taken
         }
         let each = samples.median / .microseconds(services.count)
+        let memory = Double(allocations) / Double(services.count)
         return "model: \(samples)\n"
-            + "model: \(each.rounded(toDecimals: 2)) us for each of \(services.count) services, "
-            + "\(backends) backends in all"
+            + "model: \(each.rounded(toDecimals: 2)) us and \(memory.rounded(toDecimals: 1)) "
+            + "allocations for each of \(services.count) services, \(backends) backends in all"
+    }
+
+    /// Counts the backends of all ports.
+    private func readAll() -> Int {
+        var backends = 0
+        for (service, slices) in services {
+            let meaning = ServiceMeaning(
+                of: service, slices: slices, on: node, family: .v4, settings: ModelSettings())
+            for port in meaning.ports { backends += port.cluster.count }
+        }
+        return backends
     }
 
     private static func service(_ number: Int, ports: Int) -> Service {

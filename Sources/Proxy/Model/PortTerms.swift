@@ -3,18 +3,16 @@ import Network
 
 /// What all ports of a service have in common.
 struct PortTerms {
-    let service: Service
     private let template: PortMeaning
-    private let key: ObjectKey
+    private let keepsExternalTraffic: Bool
 
     init(
         _ service: Service, _ clusterAddress: IPAddress, _ addresses: ServiceAddresses,
         _ balancing: Balancing
     ) {
-        self.service = service
-        key = service.key
+        keepsExternalTraffic = service.keepsExternalTraffic
         var template = PortMeaning(
-            ServicePortName(key, port: "", .tcp), port: 0, clusterAddress: clusterAddress)
+            ServicePortName(service.key, port: "", .tcp), port: 0, clusterAddress: clusterAddress)
         template.externalAddresses = addresses.external
         template.loadBalancerAddresses = addresses.loadBalancer
         template.sourceRanges = addresses.sourceRanges
@@ -26,12 +24,12 @@ struct PortTerms {
 
     func meaning(of port: ServicePort, _ choice: EndpointChoice) -> PortMeaning {
         var meaning = template
-        meaning.name = ServicePortName(key, port: port.name, port.transport)
+        meaning.name = ServicePortName(template.name.service, port: port.name, port.transport)
         meaning.port = port.port
         meaning.nodePort = port.nodePort
         let isReachable = meaning.isExternallyReachable
         // Without a way in from outside its policy says nothing (S29).
-        if isReachable, service.keepsExternalTraffic { meaning.externalRoute = .local }
+        if isReachable, keepsExternalTraffic { meaning.externalRoute = .local }
         meaning.hasEndpoints = choice.hasAny
         // Whatever the policy, pods and the node itself are given the whole cluster (S28, S52).
         if meaning.internalRoute == .cluster || isReachable { meaning.cluster = choice.cluster }

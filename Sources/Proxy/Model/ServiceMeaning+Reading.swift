@@ -16,10 +16,11 @@ extension ServiceMeaning {
         let addresses = ServiceAddresses(of: service, clusterAddress: address, settings: settings)
         let pool = EndpointPool(
             of: service, slices: slices, on: node, family: family, weights: weights)
-        complaints += (weights?.complaints ?? []) + addresses.complaints + pool.complaints
+        complaints += weights?.complaints ?? []
+        complaints += addresses.complaints
+        complaints += pool.complaints
         readHealthCheck(of: service)
-        let terms = PortTerms(service, address, addresses, balancing)
-        readPorts(terms, pool)
+        readPorts(of: service, PortTerms(service, address, addresses, balancing), pool)
     }
 
     private mutating func readBalancing(of service: Service) -> Balancing {
@@ -45,8 +46,9 @@ extension ServiceMeaning {
         }
     }
 
-    private mutating func readPorts(_ terms: PortTerms, _ pool: EndpointPool) {
-        let service = terms.service
+    private mutating func readPorts(
+        of service: Service, _ terms: PortTerms, _ pool: EndpointPool
+    ) {
         var localReady: Set<IPAddress> = []
         let unique = UniquePorts(of: service)
         complaints += unique.complaints
