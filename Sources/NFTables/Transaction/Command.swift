@@ -39,14 +39,16 @@ package enum Command: Hashable, Sendable {
     case deleteElements(ElementList, ElementTarget, Existence)
 }
 
-/// The set that elements go to, and how it wants its intervals.
+/// The set that elements go to, what their bytes mean, and how it wants its intervals.
 package struct ElementTarget: Hashable, Sendable {
     package let set: SetName
+    let types: ElementTypes
     /// Whether an interval is two elements, its first key and the key after its last.
     let splitsIntervals: Bool
 
     package init(_ set: NamedSet) {
         self.set = set.name
+        types = set.elementTypes
         splitsIntervals = set.splitsIntervals
     }
 }

@@ -70,7 +70,7 @@ extension RulesetCase {
 
 extension String {
     /// A listing without the time that elements have left.
-    fileprivate var timeless: String { replacing(#/ expires [0-9a-z]+/#, with: "") }
+    var timeless: String { replacing(#/ expires [0-9a-z]+/#, with: "") }
 }
 
 extension Element {
