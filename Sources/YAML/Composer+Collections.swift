@@ -12,12 +12,12 @@ extension Composer {
     }
 
     mutating func end() throws(YAMLError) {
-        guard let collection = open.popLast() else { return }
+        guard var collection = open.popLast() else { return }
+        if collection.isMapping { try settleKeys(of: &collection) }
         let start = children.count
         children += collection.children
         records[Int(collection.node)].start = Int32(start)
         records[Int(collection.node)].count = Int32(collection.children.count)
-        if collection.isMapping { try checkKeys(of: collection) }
         // Another node may have taken the name since.
         if let anchor = collection.anchor, anchors[anchor]?.node == collection.node {
             anchors[anchor]?.extent = collection.extent
@@ -75,19 +75,28 @@ extension Composer {
         }
     }
 
-    /// Throws for a key that is there twice, at the second.
-    private func checkKeys(of mapping: OpenCollection) throws(YAMLError) {
-        var seen: [ArraySlice<UInt8>: Int32] = [:]
+    /// Throws for a key that is there twice, at the second, or drops the first.
+    private mutating func settleKeys(of mapping: inout OpenCollection) throws(YAMLError) {
+        var seen: [ArraySlice<UInt8>: Int] = [:]
         seen.reserveCapacity(mapping.children.count / 2)
+        var dropped: Set<Int> = []
         for index in stride(from: 0, to: mapping.children.count, by: 2) {
-            let node = mapping.children[index]
-            let record = records[Int(node)]
-            guard let first = seen.updateValue(node, forKey: text[record.range]) else { continue }
-            let key = String(decoding: text[record.range], as: UTF8.self)
-            throw YAMLError(
-                record.place,
-                "the key \"\(key)\" is here again; it is in line \(records[Int(first)].line) already"
-            )
+            let record = records[Int(mapping.children[index])]
+            guard let first = seen.updateValue(index, forKey: text[record.range]) else { continue }
+            let error = repetition(of: record, after: records[Int(mapping.children[first])])
+            guard allowsRepeats else { throw error }
+            repeatedKeys.append(error)
+            dropped.formUnion([first, first + 1])
         }
+        guard !dropped.isEmpty else { return }
+        mapping.children = mapping.children.indices.filter { !dropped.contains($0) }
+            .map { mapping.children[$0] }
+    }
+
+    private func repetition(of key: NodeRecord, after first: NodeRecord) -> YAMLError {
+        let name = String(decoding: text[key.range], as: UTF8.self)
+        return YAMLError(
+            key.place,
+            "the key \"\(name)\" is here again; it is in line \(first.place.line) already")
     }
 }

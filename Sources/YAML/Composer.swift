@@ -5,6 +5,8 @@ struct Composer {
     var text: [UInt8] = []
     var open: [OpenCollection] = []
     var anchors: [String: Anchor] = [:]
+    let allowsRepeats: Bool
+    var repeatedKeys: [YAMLError] = []
     /// The node that the document is.
     private var root: Int32?
 
@@ -41,11 +43,13 @@ struct Composer {
 }
 
 extension Composer {
+    private init(allowsRepeats: Bool) { self.allowsRepeats = allowsRepeats }
+
     /// The next document; nil at the end of the stream, and an error where nothing can follow.
     static func document(
-        _ events: inout EventParser
+        _ events: inout EventParser, _ allowsRepeats: Bool
     ) throws(YAMLError) -> Result<YAMLDocument, YAMLError>? {
-        var composer = Composer()
+        var composer = Composer(allowsRepeats: allowsRepeats)
         var failure: YAMLError?
         while true {
             let textBefore = composer.text.count
@@ -71,7 +75,9 @@ extension Composer {
 
     private var result: Result<YAMLDocument, YAMLError> {
         let tree = NodeTree(records: records, children: children, text: text)
-        return .success(YAMLDocument(root: YAMLNode(tree: tree, index: root ?? 0)))
+        return .success(
+            YAMLDocument(
+                root: YAMLNode(tree: tree, index: root ?? 0), repeatedKeys: repeatedKeys))
     }
 
     private mutating func take(_ event: Event, _ textBefore: Int) throws(YAMLError) {

@@ -1,6 +1,8 @@
 /// One document of a stream.
 package struct YAMLDocument: Sendable {
     package let root: YAMLNode
+    /// Keys that were there already, in the order of the text: the last one's value counts.
+    package let repeatedKeys: [YAMLError]
 
     /// Whether nothing stands between the separators but comments.
     package var isEmpty: Bool { root.kind == .null && root.text.isEmpty }
@@ -24,8 +26,9 @@ extension YAMLStream {
     /// A few lines of aliases to aliases could otherwise stand for billions.
     package static let nodeLimit = 2_000_000
 
-    /// Reads UTF-8, or UTF-16 with its mark.
-    package init(_ text: Span<UInt8>) {
+    /// Reads UTF-8, or UTF-16 with its mark; a mapping that has a key twice is an error of its
+    /// document unless keys may repeat.
+    package init(_ text: Span<UInt8>, allowingRepeatedKeys allowsRepeats: Bool = false) {
         guard text.count <= Self.sizeLimit else {
             let error = YAMLError(
                 line: 1, column: 1,
@@ -35,14 +38,16 @@ extension YAMLStream {
         }
         self = unsafe text.withUnsafeBufferPointer { bytes in
             var events = unsafe EventParser(bytes)
-            return Self(&events)
+            return Self(&events, allowsRepeats)
         }
     }
 
-    private init(_ events: inout EventParser) {
+    private init(_ events: inout EventParser, _ allowsRepeats: Bool) {
         var documents: [Result<YAMLDocument, YAMLError>] = []
         do throws(YAMLError) {
-            while let document = try Composer.document(&events) { documents.append(document) }
+            while let document = try Composer.document(&events, allowsRepeats) {
+                documents.append(document)
+            }
             self.init(documents: documents, isComplete: true)
         } catch {
             self.init(documents: documents + [.failure(error)], isComplete: false)

@@ -46,6 +46,20 @@ import YAML
             ])
     }
 
+    @Test func `a key that may repeat keeps its last value, and is told`() throws {
+        let text = "a: 1\nb: {c: 1, c: 2, d: 3, c: 4}\na: {e: 5}\n---\na: 1\n"
+        let documents = YAMLStream(text.utf8.span, allowingRepeatedKeys: true).documents
+        let first = try documents[0].get()
+        #expect(first.root.rendered == "{b:{d:3 c:4} a:{e:5}}")
+        #expect(
+            first.repeatedKeys.map(\.description) == [
+                "line 2, column 11: the key \"c\" is here again; it is in line 2 already",
+                "line 2, column 23: the key \"c\" is here again; it is in line 2 already",
+                "line 3, column 1: the key \"a\" is here again; it is in line 1 already",
+            ])
+        #expect(try documents[1].get().repeatedKeys.isEmpty)
+    }
+
     @Test func `an error of syntax leaves the documents before it`() {
         let stream = YAMLStream("a: 1\n---\nb: [1\nc: 2\n---\nd: 4".utf8.span)
         #expect(stream.documents.count == 2 && !stream.isComplete)
