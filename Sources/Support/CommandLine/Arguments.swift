@@ -7,7 +7,7 @@ package struct Arguments: Hashable, Sendable {
 }
 
 extension Arguments {
-    /// Sorts the words: `--name value`, `--name=value`, `--name`, and for an option that has a letter
+    /// Sorts the words: `--name value`, `--name=value`, `--name`, and for an option with a letter
     /// `-n value`, `-nvalue`, `-n=value`, `-n`; after `--` all are operands.
     init(_ words: [String], options: [Option]) throws(UsageError) {
         for option in options { values[option.name] = option.standard }
@@ -57,10 +57,11 @@ extension Arguments {
             if attached != nil { throw UsageError("\(flag) takes no value") }
             return values[option.name] = ""
         }
-        guard let value = attached ?? rest.popFirst() else {
+        guard let value = attached ?? option.implied ?? rest.popFirst() else {
             throw UsageError("\(flag) needs a value: \(flag) \(valueName)")
         }
-        values[option.name] = value
+        let earlier = option.isList ? values[option.name].map { "\($0)," } : nil
+        values[option.name] = (earlier ?? "") + value
     }
 }
 

@@ -8,25 +8,35 @@ package struct Option: Hashable, Sendable {
     package let value: String?
     /// What counts when the flag is not given.
     package let standard: String?
+    /// What counts when the flag is given alone; a value must then be attached: `--name=value`.
+    package let implied: String?
+    /// Whether the values of a flag that is given several times make up a list, with commas between.
+    package let isList: Bool
     package let help: String
 
     package init(
         _ name: String, letter: Character? = nil, value: String? = nil, standard: String? = nil,
-        help: String
+        implied: String? = nil, isList: Bool = false, help: String
     ) {
         self.name = name
         self.letter = letter
         self.value = value
         self.standard = standard
+        self.implied = implied
+        self.isList = isList
         self.help = help
     }
 
     /// Both columns of its line in the help.
     var row: (left: String, right: String) {
         (
-            left: [letter.map { "-\($0), " }, "--\(name)", value.map { " \($0)" }]
+            left: [letter.map { "-\($0), " }, "--\(name)", valueColumn]
                 .compactMap(\.self).joined(),
             right: standard.map { "\(help) (default: \($0))" } ?? help
         )
+    }
+
+    private var valueColumn: String? {
+        value.map { implied == nil ? " \($0)" : "[=\($0)]" }
     }
 }

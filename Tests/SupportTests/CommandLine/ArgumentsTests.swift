@@ -9,6 +9,8 @@ struct ArgumentsTests {
         Option("name", value: "NAME", help: "Whose"),
         Option("quiet", letter: "q", help: "Say less"),
         Option("output", letter: "o", value: "FORMAT", help: "How"),
+        Option("sure", letter: "s", value: "true|false", implied: "true", help: "Whether"),
+        Option("part", value: "PART,...", isList: true, help: "Which"),
     ]
 
     private func parse(_ words: String...) throws(UsageError) -> Arguments {
@@ -53,6 +55,21 @@ struct ArgumentsTests {
         #expect(try parse("-o=").text("output") == "")
         #expect(try parse("-o", "-q").text("output") == "-q")
         #expect(try parse("--", "-q").operands == ["-q"])
+    }
+
+    @Test("a flag with an implied value takes another only where it is attached")
+    func implied() throws {
+        let alone = try parse("--sure", "false")
+        #expect(alone.text("sure") == "true" && alone.operands == ["false"])
+        #expect(try parse("--sure=false").text("sure") == "false")
+        #expect(try parse("-s", "-q").text("sure") == "true")
+        #expect(try parse("-s=false").text("sure") == "false")
+    }
+
+    @Test("the values of a list add up")
+    func lists() throws {
+        #expect(try parse("--part", "a,b", "--part=c").text("part") == "a,b,c")
+        #expect(try parse().text("part") == nil)
     }
 
     @Test(
