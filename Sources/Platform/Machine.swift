@@ -7,6 +7,9 @@ package enum Machine {
         get throws(PlatformError) { try Sysctl("kernel.hostname").read() }
     }
 
+    /// The processors that are switched on, whether or not this process may use them all.
+    package static var processorCount: Int { max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))) }
+
     /// A text that is another after every boot.
     package static var bootID: String {
         get throws(PlatformError) { try Sysctl("kernel.random.boot_id").read() }
