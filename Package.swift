@@ -125,7 +125,7 @@ let package = Package(
             name: "FuzzSupport",
             dependencies: [
                 "CNI", "CReference", "JSON", "Kubernetes", "NFTables", "Netlink", "Network",
-                "Platform", "Wire", "YAML",
+                "Platform", "Proxy", "Wire", "YAML",
             ],
             path: "Tests/FuzzSupport", swiftSettings: settings),
         .target(name: "CFuzz", path: "bench/CFuzz"),

@@ -1,0 +1,23 @@
+import Platform
+
+extension ProxyConfiguration {
+    /// Reads the text of a file; `name` is what its errors call it.
+    package static func read(
+        _ text: Span<UInt8>, name: String
+    ) throws(ConfigurationError) -> LoadedConfiguration {
+        try ConfigurationFile(text, name: name).found.load()
+    }
+}
+
+extension ConfigurationFile {
+    init(path: String) throws(ConfigurationError) {
+        let text: [UInt8]
+        do throws(PlatformError) {
+            text = try File.read(path)
+        } catch {
+            throw ConfigurationError(
+                path, "cannot be read: \(error.reason)", remedy: "check the path of --config")
+        }
+        try self.init(text.span, name: path)
+    }
+}
