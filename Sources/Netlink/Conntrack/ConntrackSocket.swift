@@ -1,7 +1,7 @@
 package import Platform
 
 /// A connection to the connection tracking of one network namespace's kernel: ctnetlink.
-package struct ConntrackSocket: ~Copyable {
+package struct ConntrackSocket: ~Copyable, Sendable {
     private var connection: Connection
 
     /// Opens a connection to the calling thread's namespace.
@@ -46,6 +46,20 @@ extension ConntrackSocket {
             message throws(NetlinkError) in
             guard let entry = try ConntrackEntry(message), filter.matches(entry) else { return nil }
             return entry
+        }
+    }
+
+    /// Hands over the tracked connections that match, one by one as the kernel lists them.
+    ///
+    /// False means that connections changed meanwhile: some may be left out, or come twice.
+    /// Nothing else may be asked on this socket until it returns.
+    package mutating func visit(
+        _ filter: ConntrackFilter,
+        _ body: (ConntrackEntry) throws(NetlinkError) -> Void
+    ) throws(NetlinkError) -> Bool {
+        try connection.visit(Query.connections(filter).request) { message throws(NetlinkError) in
+            guard let entry = try ConntrackEntry(message), filter.matches(entry) else { return }
+            try body(entry)
         }
     }
 

@@ -64,6 +64,20 @@ extension Connection {
         throw request.error(.interrupted)
     }
 
+    /// Hands over what a request is answered with, as it comes.
+    ///
+    /// False means that a dump changed under our eyes: some may have been left out, or come twice.
+    package mutating func visit(
+        _ request: Request, _ body: (borrowing Message) throws(NetlinkError) -> Void
+    ) throws(NetlinkError) -> Bool {
+        let outcome = try exchange([request]) { _, message throws(NetlinkError) in
+            try body(message)
+        }
+        guard let failure = outcome[0] else { return true }
+        guard failure.code == .interrupted else { throw try explained(failure, request) }
+        return false
+    }
+
     /// The one answer to a request, or nil when the kernel says there is no such object.
     package mutating func find<Value>(
         _ request: Request, _ decode: (borrowing Message) throws(NetlinkError) -> Value?

@@ -4,7 +4,7 @@ package import Platform
 ///
 /// The kernel answers while the request is being sent, or, for dumps, while the answer is being
 /// read. So an answer that is not there was lost, and no call here ever waits.
-package struct Connection: ~Copyable {
+package struct Connection: ~Copyable, Sendable {
     package let socket: NetlinkSocket
     private var buffer: [UInt8]
     private var nextSequence: UInt32 = 1

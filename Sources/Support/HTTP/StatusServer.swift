@@ -35,15 +35,6 @@ package final class StatusServer: Sendable {
     }
 }
 
-/// Something that has happened, seen from any thread.
-final class Flag: Sendable {
-    private let value = Atomic(false)
-
-    var isSet: Bool { value.load(ordering: .acquiring) }
-
-    func set() { value.store(true, ordering: .releasing) }
-}
-
 /// Carries what cannot be copied into a thread's closure.
 private final class Handover: Sendable {
     private let listener: Mutex<StatusListener?>

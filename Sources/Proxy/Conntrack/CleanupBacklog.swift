@@ -1,0 +1,39 @@
+import Network
+package import Platform
+
+/// What is to be cleaned up and was not yet: checks in, a table of them out. No clock, no socket.
+package struct CleanupBacklog: Sendable {
+    private var waiting = StaleTable()
+    /// Nil where connections over TCP and SCTP are left to end by themselves (S83).
+    private var drains: DrainSchedule?
+
+    package init(grace: Duration?) { drains = grace.map { DrainSchedule(grace: $0) } }
+}
+
+extension CleanupBacklog {
+    /// Takes in what changed. UDP has no connections to end, so its clients must be led on at once.
+    package mutating func add(_ checks: some Sequence<StaleCheck>, at now: MonotonicTime) {
+        for check in checks {
+            if check.target.transport == .udp {
+                waiting.add(check)
+            } else {
+                drains?.add(check, at: now)
+            }
+        }
+    }
+
+    /// When there is something to do; a time that has passed means now.
+    package func next(_ now: MonotonicTime) -> MonotonicTime? {
+        waiting.isEmpty ? drains?.next : now
+    }
+
+    /// Takes out all that is to be done now; what came while another was done is one.
+    package mutating func take(at now: MonotonicTime) -> StaleTable {
+        for check in drains?.take(at: now) ?? [] { waiting.add(check) }
+        defer { waiting = StaleTable() }
+        return waiting
+    }
+
+    /// What has come since the last was taken, which knows better about its targets.
+    package var newer: StaleTable { waiting }
+}

@@ -1,0 +1,61 @@
+import Network
+import Platform
+import Testing
+
+@testable import Proxy
+
+@Suite struct `Backends that are drained` {
+    private let it = Addressed(family: .v4)
+
+    private func at(_ seconds: Int64) -> MonotonicTime {
+        MonotonicTime(nanoseconds: seconds * 1_000_000_000)
+    }
+
+    private func tcp(_ backends: StaleCheck.Backends) -> StaleCheck {
+        StaleCheck(.init(.tcp, it.service), backends)
+    }
+
+    @Test func `connections are forgotten a grace after their backend was removed`() {
+        var schedule = DrainSchedule(grace: .seconds(30))
+        schedule.add(tcp(.removed([it.one])), at: at(0))
+        schedule.add(tcp(.removed([it.one, it.two])), at: at(10))
+        #expect(schedule.next == at(30))
+        #expect(schedule.take(at: at(29)).isEmpty)
+        #expect(schedule.take(at: at(30)) == [tcp(.removed([it.one]))])
+        #expect(schedule.next == at(40))
+        #expect(schedule.take(at: at(50)) == [tcp(.removed([it.two]))])
+        #expect(schedule.next == nil)
+    }
+
+    @Test func `a backend that is back keeps its connections`() {
+        var schedule = DrainSchedule(grace: .seconds(30))
+        schedule.add(tcp(.removed([it.one, it.two])), at: at(0))
+        schedule.add(tcp(.serving([it.one])), at: at(10))
+        #expect(schedule.take(at: at(60)) == [tcp(.removed([it.two]))])
+    }
+
+    @Test func `UDP is cleaned at once, TCP only when there is a grace`() {
+        for grace in [nil, Duration.seconds(30)] {
+            var backlog = CleanupBacklog(grace: grace)
+            #expect(backlog.next(at(0)) == nil)
+            backlog.add([tcp(.removed([it.one]))], at: at(0))
+            #expect(backlog.next(at(0)) == grace.map { at(0) + $0 })
+            backlog.add([it.check(it.one)], at: at(1))
+            #expect(backlog.next(at(1)) == at(1))
+            #expect(backlog.newer.covers(.init(.udp, it.service, to: it.two)))
+            #expect(Array(backlog.take(at: at(1)).targets) == [.init(.udp, it.service)])
+            #expect(backlog.newer.isEmpty)
+            #expect(backlog.take(at: at(60)).isEmpty == (grace == nil))
+            #expect(backlog.next(at(60)) == nil)
+        }
+    }
+
+    @Test func `what came meanwhile is done together, the latest of each target`() {
+        var backlog = CleanupBacklog(grace: nil)
+        backlog.add([it.check()], at: at(0))
+        backlog.add([it.check(it.one), .init(.init(.udp, it.other), .serving([]))], at: at(1))
+        let table = backlog.take(at: at(2))
+        #expect(Set(table.targets) == [.init(.udp, it.service), .init(.udp, it.other)])
+        #expect(!table.isStale(.init(.udp, it.service, to: it.one)))
+    }
+}
