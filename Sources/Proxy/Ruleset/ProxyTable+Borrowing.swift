@@ -29,7 +29,7 @@ extension ProxyTable {
         [.load(.transportProtocol), .load(.sourcePort, into: 1)]
     }
 
-    /// `ct mark != 0 update @borrowed-marks { ip saddr : ct mark }`
+    /// `ct mark != 0 update @borrowed-marks { ip saddr : ct mark }`.
     var borrowMark: [Expression] {
         [
             .load(conntrack: .mark), .compare(.notEqual, Value(host: UInt32(0))),

@@ -163,7 +163,7 @@ extension ProxyTable {
 }
 
 extension ProxyTable {
-    /// `meta mark set meta mark | bit`
+    /// `meta mark set meta mark | bit`.
     private var setMark: [Expression] {
         let bit = settings.masqueradeBit
         return [.load(.mark), .bits(mask: ~bit, xor: bit), .store(.mark)]
@@ -192,7 +192,7 @@ extension ProxyTable {
 }
 
 extension [Expression] {
-    /// `fib saddr type local`
+    /// `fib saddr type local`.
     fileprivate static func isLocal(_ address: FIB.Flags) -> Self {
         /// RTN_LOCAL
         let local: UInt32 = 2

@@ -36,7 +36,7 @@ extension [Expression] {
         [.load(.priority), .bits(mask: mask, xor: xor), .store(.priority)]
     }
 
-    /// `meta priority & mask vmap @set`
+    /// `meta priority & mask vmap @set`.
     static func follow(_ set: ProxySet, mask: UInt32 = .max) -> Self {
         let masking: Self = mask == .max ? [] : [.mask(Value(host: mask))]
         return [.load(.priority)] + masking + [.lookup(set.rawValue, .verdict)]
