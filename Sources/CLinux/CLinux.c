@@ -208,3 +208,5 @@ int weft_peer_credentials(int fd, struct weft_credentials *peer) {
     *peer = (struct weft_credentials){raw.pid, raw.uid, raw.gid};
     return 0;
 }
+
+int weft_thread_id(void) { return gettid(); }

@@ -50,6 +50,8 @@ ssize_t weft_packet_send(int fd, const void *bytes, size_t length,
 
 /// What the program was called as, its first argument.
 const char *weft_program_name(void);
+/* gettid() */
+int weft_thread_id(void);
 
 /// Moves the calling thread into the network namespace `fd`.
 int weft_enter_network_namespace(int fd);

@@ -1,8 +1,8 @@
 /// FNV-1a: the same in every process, so that what is chosen by it is chosen again.
-struct StableHash {
-    private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+package struct StableHash {
+    package private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
 
-    init(_ texts: String...) {
+    package init(_ texts: String...) {
         for text in texts { add(text) }
     }
 

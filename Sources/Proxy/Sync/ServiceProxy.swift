@@ -1,0 +1,223 @@
+package import Kubernetes
+import NFTables
+import Netlink
+import Network
+package import Platform
+
+/// Keeps the services of a cluster in the kernel of one node, on the thread that runs it.
+///
+/// It works in the network namespace that it was made in.
+package struct ServiceProxy: ~Copyable {
+    enum Source: UInt64, Sendable {
+        case ruleset
+        case addresses
+    }
+
+    let settings: ProxySettings
+    let report: (SyncEvent) -> Void
+    let subscription: Subscription
+    var loop: EventLoop<Source>
+    var kernel: KernelRuleset
+    var watch: RulesetWatch
+    var addressMonitor: Monitor<RouteEvent>?
+    var cleaner: ConntrackCleaner
+    var families: [FamilySync]
+    var node: NodeState
+    /// What was applied last; nil before the first time.
+    var applied: Look?
+    var schedule: SyncSchedule
+    var retry = RetrySchedule()
+    /// Whether spare rotations are still to be made, and when.
+    var isIdle = false
+    var restockTime: MonotonicTime?
+    let start = MonotonicTime.now
+
+    /// Signals end `run`; they must be blocked in every other thread.
+    package init(
+        _ settings: ProxySettings, of store: ObjectStore, signals: [Signal],
+        cleaned: @escaping @Sendable (CleanupReport) -> Void,
+        report: @escaping (SyncEvent) -> Void
+    ) throws {
+        var loop = try EventLoop<Source>()
+        if !signals.isEmpty { try loop.receive(signals) }
+        let waker = loop.waker
+        let kernel = try KernelRuleset()
+        let cleaner = try ConntrackCleaner(grace: settings.drain, report: cleaned)
+        var node = NodeState(settings)
+        let addressMonitor = try Self.watchAddresses(settings, &loop, &node)
+        self.addressMonitor = addressMonitor
+        watch = RulesetWatch()
+        self.kernel = kernel
+        self.cleaner = cleaner
+        self.loop = loop
+        self.node = node
+        self.settings = settings
+        self.report = report
+        subscription = store.subscribe(to: Self.kinds) { waker.wake() }
+        let seed = Int(truncatingIfNeeded: StableHash(settings.nodeName).value)
+        families = settings.families.map { FamilySync(settings.table(of: $0), seed: seed) }
+        schedule = SyncSchedule(minDelay: settings.minDelay, maxDelay: settings.maxDelay)
+    }
+
+    /// What it must be told of.
+    package static let kinds: Set<Kind> = [.service, .endpointSlice, .node, .serviceCIDR]
+
+    /// Lets other threads end `run`.
+    package var waker: Waker { loop.waker }
+}
+
+extension ServiceProxy {
+    /// Works until a signal comes, or `isStopped` is set and the loop is woken.
+    package mutating func run(until isStopped: Flag = Flag()) throws {
+        var events: [Event<Source>] = []
+        schedule.changed(at: .now)
+        while !isStopped.isSet {
+            try step()
+            try loop.wait(into: &events, until: nextDeadline)
+            for event in events {
+                switch event {
+                case .signal: return
+                case .woken: noteChange()
+                case .ready(.ruleset, _): readRulesetEvents()
+                case .ready(.addresses, _): readAddressEvents()
+                case .timer: break
+                }
+            }
+        }
+    }
+
+    private func isDue(_ time: MonotonicTime?) -> Bool { time.map { $0 <= .now } ?? false }
+
+    private var nextDeadline: MonotonicTime? {
+        let times =
+            [schedule.due, retry.due, watch.due] + families.map(\.nextRetry)
+            + [isIdle ? restockTime : nil]
+        return times.compactMap(\.self).min()
+    }
+
+    private mutating func noteChange() {
+        let now = MonotonicTime.now
+        schedule.changed(at: now)
+        report(.changed(at: now))
+    }
+
+    /// Does what is due.
+    private mutating func step() throws {
+        if isDue(schedule.due), retry.due == nil || isDue(retry.due) { synchronize() }
+        if isDue(retry.due) { synchronize() }
+        if isDue(watch.due) { verify() }
+        if families.contains(where: { isDue($0.nextRetry) }) { retryRefused() }
+        if isIdle, isDue(restockTime) { restock() }
+    }
+}
+
+extension ServiceProxy {
+    /// Whether services and endpoints have been listed, before which nothing is written (S6).
+    static func isComplete(_ snapshot: Snapshot) -> Bool {
+        [.service, .endpointSlice, .node].allSatisfy { snapshot[state: $0].isSynced }
+    }
+
+    mutating func synchronize() {
+        let begin = MonotonicTime.now
+        let look = subscription.look()
+        guard Self.isComplete(look.snapshot) else {
+            schedule.synced(from: begin, until: begin)
+            return
+        }
+        let changed = ChangedServices(look)
+        let before = node
+        node.read(look.snapshot)
+        if node.facts != before.facts || applied == nil { report(.node(node.facts)) }
+        let isFirst = applied == nil
+        applied = look
+        var failed = false
+        for index in families.indices {
+            let keys = before.view == node.view ? changed.keys : Set(look.snapshot.serviceKeys)
+            failed = !synchronize(index, keys, look.snapshot) || failed
+        }
+        let end = MonotonicTime.now
+        schedule.synced(from: begin, until: end)
+        retry.finished(at: end, failed: failed, limit: settings.retryLimit)
+        restockTime = end + Self.restockDelay
+        isIdle = true
+        if isFirst, !failed { report(.ready(end - start)) }
+    }
+
+    /// One family's part; false if it has to be tried again.
+    private mutating func synchronize(
+        _ index: Int, _ keys: Set<ObjectKey>, _ snapshot: Snapshot
+    ) -> Bool {
+        let begin = MonotonicTime.now
+        let wanted = wanted(families[index].family, snapshot)
+        let networks = node.networks(of: wanted.family, settings)
+        let isFull = families[index].plan == nil
+        do throws(NFTablesError) {
+            var outcome: SyncOutcome
+            if isFull {
+                let others = try tablesToReplace(wanted.family)
+                watch.close(&loop)
+                outcome = try families[index].recover(
+                    wanted, networks, removing: others, &kernel)
+            } else {
+                if keys.count > Self.quietLimit { watch.close(&loop) }
+                outcome = try families[index].update(keys, wanted, &kernel)
+                _ = try families[index].update(networks, &kernel)
+            }
+            watch.open(&loop, &kernel)
+            finish(outcome, wanted, isFull: isFull, since: begin)
+            return true
+        } catch {
+            watch.open(&loop, &kernel)
+            report(.failed(wanted.family, error, services: families[index].suspectKeys))
+            return false
+        }
+    }
+
+    /// More changes at once would overrun the socket that tells of them.
+    private static var quietLimit: Int { 200 }
+
+    func wanted(_ family: IPFamily, _ snapshot: Snapshot) -> WantedServices {
+        WantedServices(
+            snapshot: snapshot, node: node.view, family: family, settings: settings.model,
+            nodeAddress: node.address(of: family, settings))
+    }
+
+    /// kube-proxy's table, which must not translate what ours does.
+    private mutating func tablesToReplace(_ family: IPFamily) throws(NFTablesError) -> [TableName] {
+        let own = settings.table(of: family).name
+        let other = TableName(own.family, "kube-proxy")
+        return try kernel.tables(own.family).map(\.name).filter { $0 == other }
+    }
+}
+
+extension ServiceProxy {
+    private func finish(
+        _ outcome: SyncOutcome, _ wanted: WantedServices, isFull: Bool, since begin: MonotonicTime
+    ) {
+        let count = isFull ? wanted.snapshot.services.count : outcome.applied.count
+        report(
+            .applied(
+                wanted.family,
+                SyncEvent.Applied(
+                    services: count, elements: outcome.elements, commands: outcome.commands,
+                    duration: .now - begin, isFull: isFull)))
+        for (key, error) in outcome.refused { report(.refused(wanted.family, key, error)) }
+        cleaner.add(StaleConnections(outcome.applied, wanted, settings).checks)
+    }
+
+    private mutating func retryRefused() {
+        guard let snapshot = applied?.snapshot else { return }
+        for index in families.indices where isDue(families[index].nextRetry) {
+            let wanted = wanted(families[index].family, snapshot)
+            let networks = node.networks(of: wanted.family, settings)
+            do throws(NFTablesError) {
+                let outcome = try families[index].retry(
+                    wanted, networks, at: .now, limit: settings.retryLimit, &kernel)
+                finish(outcome, wanted, isFull: false, since: .now)
+            } catch {
+                report(.failed(wanted.family, error, services: []))
+                retry.finished(at: .now, failed: true, limit: settings.retryLimit)
+            }
+        }
+    }
+}
