@@ -9,6 +9,13 @@ struct `The machine` {
         #expect(try Machine.bootID.utf8.count == 36)
     }
 
+    @Test func `has as many processors as the kernel keeps times of`() throws {
+        let text = String(decoding: try File.read("/proc/stat"), as: UTF8.self)
+        // A line for each processor that is on, after one for all together.
+        let lines = text.split(separator: "\n").filter { $0.hasPrefix("cpu") }
+        #expect(Machine.processorCount == lines.count - 1)
+    }
+
     @Test func `gives random bytes, all of those asked for`() throws {
         // More than one call of the kernel's answers.
         var bytes = [UInt8](repeating: 0, count: 100_000)

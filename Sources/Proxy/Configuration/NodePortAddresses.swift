@@ -10,4 +10,14 @@ package enum NodePortAddresses: Hashable, Sendable {
 
 extension NodePortAddresses {
     static let primaryWord = "primary"
+
+    /// One family's networks; nil where its primary address is meant.
+    ///
+    /// Networks of the other family only leave this one all of its addresses, as in kube-proxy.
+    package func networks(of family: IPFamily) -> [CIDR]? {
+        guard case .networks(let networks) = self else { return nil }
+        let own = networks.filter { $0.family == family }
+        let hasAll = own.isEmpty || own.contains { $0.prefixLength == 0 }
+        return hasAll ? [CIDR(allOf: family)] : own
+    }
 }

@@ -91,6 +91,21 @@ import Testing
     }
 }
 
+@Suite struct `A configuration at its limits` {
+    @Test(arguments: [
+        "nftables: {masqueradeBit: 31}", "nftables: {syncPeriod: 1s, minSyncPeriod: 1s}",
+        "nftables: {syncPeriod: 1ns, minSyncPeriod: 1ns}", "oomScoreAdj: -1000",
+        "oomScoreAdj: 1000",
+        "healthzBindAddress: 0.0.0.0:65535", "metricsBindAddress: '[::]:1'",
+        "weft: {affinityTableSize: 1}", "weft: {affinityTableSize: 4294967295}",
+        "weft: {minDelay: 100ms}", "weft: {minDelay: 0s, maxDelay: 0s}",
+        "detectLocal: {bridgeInterface: fifteen-letters}", "mode: nftables",
+    ])
+    func `is taken without a word`(fields: String) throws {
+        #expect(try load(fields).notes.isEmpty)
+    }
+}
+
 @Suite struct `What a configuration says in vain` {
     @Test(
         arguments: [

@@ -101,6 +101,18 @@ import Testing
             networks.isEmpty ? .primary : .networks(try networks.map { try CIDR(validating: $0) })
         #expect(try read(fields).nodePortAddresses == expected)
     }
+
+    @Test(
+        arguments: [
+            ("[]", nil, nil), ("[10.0.0.0/8, 11.0.0.0/8]", "10.0.0.0/8,11.0.0.0/8", "::/0"),
+            ("[10.0.0.0/8, 0.0.0.0/0, 'fd00::/64']", "0.0.0.0/0", "fd00::/64"),
+            ("['::/0']", "0.0.0.0/0", "::/0"),
+        ] as [(String, String?, String?)])
+    func `say it for each family`(list: String, v4: String?, v6: String?) throws {
+        let addresses = try read("nodePortAddresses: \(list)").nodePortAddresses
+        #expect(addresses.networks(of: .v4)?.map(\.description).joined(separator: ",") == v4)
+        #expect(addresses.networks(of: .v6)?.map(\.description).joined(separator: ",") == v6)
+    }
 }
 
 /// What is written, and what must hold of what it makes.
