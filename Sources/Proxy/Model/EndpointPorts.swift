@@ -13,7 +13,7 @@ struct EndpointPorts {
     init(of slices: [Shared<EndpointSlice>]) {
         for (index, slice) in slices.enumerated() {
             for port in slice.value.ports {
-                guard let number = port.port, number != 0 else { continue }
+                guard let number = port.port else { continue }
                 let key = Key(name: port.name, transport: port.transport)
                 numbers[key, default: Array(repeating: 0, count: slices.count)][index] = number
             }

@@ -29,7 +29,7 @@ extension EndpointState {
         }
         if !hints.forZones.isEmpty {
             insert(.hasZoneHints)
-            if !node.zone.isEmpty, hints.forZones.contains(node.zone) { insert(.isForZone) }
+            if hints.forZones.contains(node.zone) { insert(.isForZone) }
         }
     }
 

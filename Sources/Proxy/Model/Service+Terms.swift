@@ -10,11 +10,10 @@ extension Service {
         guard spec.type != .externalName, metadata.labels[Self.proxyNameLabel] == nil else {
             return nil
         }
-        var found: IPAddress?
         for case .address(let address) in spec.clusterIPs where address.family == family {
-            found = found ?? address
+            return address
         }
-        return spec.isHeadless ? nil : found
+        return nil
     }
 
     /// How long a client stays with its backend (S25).
