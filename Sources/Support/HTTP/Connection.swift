@@ -13,7 +13,12 @@ final class Connection {
     let socket: StreamSocket
     private var state = State.reading([])
 
-    init(_ socket: consuming StreamSocket) { self.socket = socket }
+    private let gate: StatusGate
+
+    init(_ socket: consuming StreamSocket, through gate: StatusGate) {
+        self.socket = socket
+        self.gate = gate
+    }
 
     /// What is read at once.
     private static let chunk = 4096
@@ -21,16 +26,14 @@ final class Connection {
 
 extension Connection {
     /// What the connection waits for; nil when it is done.
-    func advance(
-        _ answer: (RequestHead) -> Response
-    ) throws(PlatformError) -> Readiness? {
+    func advance() throws(PlatformError) -> Readiness? {
         while true {
             switch state {
             case .reading(var bytes):
                 guard let count = try read(into: &bytes) else { return .read }
                 if count == 0 { return nil }
                 state = .reading(bytes)
-                take(bytes, answer)
+                take(bytes)
             case .writing(let bytes, let sent):
                 let rest = bytes.span.extracting(droppingFirst: sent)
                 guard let count = try socket.write(rest) else { return .write }
@@ -47,12 +50,12 @@ extension Connection {
         }
     }
 
-    private func take(_ bytes: [UInt8], _ answer: (RequestHead) -> Response) {
-        switch RequestHead.progress(of: bytes) {
+    private func take(_ bytes: [UInt8]) {
+        switch RequestHead.progress(of: bytes, anyMethod: gate.takesAnyMethod) {
         case .partial: break
         case .refused(let response): state = .writing(response.bytes(to: nil), sent: 0)
         case .whole(let head):
-            state = .writing(answer(head).bytes(to: head.method), sent: 0)
+            state = .writing(gate.answer(head).bytes(to: head.method), sent: 0)
         }
     }
 

@@ -1,8 +1,10 @@
 /// The first line of a request, which is all that this server looks at.
 package struct RequestHead: Hashable, Sendable {
-    package enum Method: String, Hashable, Sendable {
-        case get = "GET"
-        case head = "HEAD"
+    package enum Method: Hashable, Sendable {
+        case get
+        case head
+        /// Any other, which only those that answer every request get to see.
+        case other
     }
 
     package let method: Method
@@ -28,7 +30,7 @@ extension RequestHead {
     static let limit = 8 << 10
 
     /// Looks at what has come: a line, then fields until an empty line.
-    static func progress(of bytes: [UInt8]) -> Progress {
+    static func progress(of bytes: [UInt8], anyMethod: Bool = false) -> Progress {
         let (newline, carriageReturn) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
         var lineStart = 0
         var firstLine: ArraySlice<UInt8>?
@@ -40,22 +42,33 @@ extension RequestHead {
                 lineStart = index + 1
                 continue
             }
-            if line.isEmpty { return head(firstLine) }
+            if line.isEmpty { return head(firstLine, anyMethod) }
             lineStart = index + 1
         }
         return bytes.count < limit ? .partial : .refused(Response(.tooLarge))
     }
 
-    private static func head(_ line: ArraySlice<UInt8>) -> Progress {
+    private static func head(_ line: ArraySlice<UInt8>, _ anyMethod: Bool) -> Progress {
         let words = String(decoding: line, as: UTF8.self).split(
             separator: " ", omittingEmptySubsequences: false)
         guard words.count == 3, words[2] == "HTTP/1.1" || words[2] == "HTTP/1.0",
             words[1].hasPrefix("/")
         else { return .refused(Response(.badRequest)) }
-        guard let method = Method(rawValue: String(words[0])) else {
+        let method = Method(words[0])
+        if method == .other, !anyMethod {
             return .refused(Response(.methodNotAllowed))
         }
         let path = words[1].prefix { $0 != "?" }
         return .whole(RequestHead(method: method, path: String(path)))
+    }
+}
+
+extension RequestHead.Method {
+    fileprivate init(_ word: Substring) {
+        switch word {
+        case "GET": self = .get
+        case "HEAD": self = .head
+        default: self = .other
+        }
     }
 }

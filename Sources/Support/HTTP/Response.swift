@@ -23,14 +23,27 @@ package struct Response: Hashable, Sendable {
     package let status: Status
     package let contentType: String
     package let body: String
+    /// Further header fields.
+    package let fields: [Field]
+
+    package struct Field: Hashable, Sendable {
+        package let name: String
+        package let value: String
+
+        package init(_ name: String, _ value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
 
     package init(
         _ body: String, status: Status = .success,
-        contentType: String = "text/plain; charset=utf-8"
+        contentType: String = "text/plain; charset=utf-8", _ fields: Field...
     ) {
         self.status = status
         self.contentType = contentType
         self.body = body
+        self.fields = fields
     }
 
     /// An answer that says no more than its status.
@@ -40,12 +53,13 @@ package struct Response: Hashable, Sendable {
 extension Response {
     /// The bytes of the answer; every one ends its connection.
     func bytes(to method: RequestHead.Method?) -> [UInt8] {
-        let allowed = status == .methodNotAllowed ? "Allow: GET, HEAD\r\n" : ""
+        let allowed = status == .methodNotAllowed ? [Field("Allow", "GET, HEAD")] : []
+        let further = (fields + allowed).map { "\($0.name): \($0.value)\r\n" }.joined()
         let head = """
             HTTP/1.1 \(status.rawValue) \(status.phrase)\r
             Content-Type: \(contentType)\r
             Content-Length: \(body.utf8.count)\r
-            \(allowed)Connection: close\r
+            \(further)Connection: close\r
             \r
 
             """
