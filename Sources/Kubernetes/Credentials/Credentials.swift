@@ -1,4 +1,4 @@
-import Platform
+package import Platform
 
 /// The credentials of one client: finds them, keeps them fresh, and renews them when refused.
 ///
