@@ -4,6 +4,8 @@ package import Platform
 /// What is to be cleaned up and was not yet: checks in, a table of them out; no clock, no socket.
 package struct CleanupBacklog: Sendable {
     private var waiting = StaleTable()
+    /// After a failure, when to try again.
+    private var pausedUntil: MonotonicTime?
     /// Nil where connections over TCP and SCTP are left to end by themselves (S83).
     private var drains: DrainSchedule?
 
@@ -26,15 +28,27 @@ extension CleanupBacklog {
 
     /// When there is something to do; a time that has passed means now.
     package func next(_ now: MonotonicTime) -> MonotonicTime? {
-        waiting.isEmpty ? drains?.next : now
+        waiting.isEmpty ? drains?.next : max(now, pausedUntil ?? now)
     }
 
     /// Takes out all that is to be done now; what came while another was done is one.
     package mutating func take(at now: MonotonicTime) -> StaleTable {
         for check in drains?.take(at: now) ?? [] { waiting.add(check) }
+        pausedUntil = nil
         defer { waiting = StaleTable() }
         return waiting
     }
+
+    /// Takes back what could not be done; what has come since counts before it.
+    package mutating func failed(_ checks: some Sequence<StaleCheck>, at now: MonotonicTime) {
+        var again = StaleTable(checks)
+        for check in waiting.checks { again.add(check) }
+        waiting = again
+        pausedUntil = now + Self.pause
+    }
+
+    /// How long the kernel gets to recover.
+    private static let pause = Duration.seconds(5)
 
     /// What has come since the last was taken, which knows better about its targets.
     package var newer: StaleTable { waiting }

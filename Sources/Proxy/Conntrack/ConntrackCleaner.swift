@@ -94,10 +94,14 @@ private struct CleanerLoop: ~Copyable, Sendable {
     private mutating func clean(_ table: StaleTable) {
         for family in Set(table.targets.map(\.family)).sorted() {
             let backlog = backlog
-            report(
-                scan.clean(family, table) { entry in
-                    backlog.value.withLock { $0.newer.covers(entry) }
-                })
+            let result = scan.clean(family, table) { entry in
+                backlog.value.withLock { $0.newer.covers(entry) }
+            }
+            if result.failure != nil {
+                let checks = table.checks.filter { $0.target.family == family }
+                backlog.value.withLock { $0.failed(checks, at: .now) }
+            }
+            report(result)
         }
     }
 }

@@ -15,6 +15,8 @@ extension StaleTable {
 
     package var targets: some Collection<StaleCheck.Target> { backends.keys }
 
+    package var checks: some Sequence<StaleCheck> { backends.lazy.map { StaleCheck($0, $1) } }
+
     /// Takes a check in; of two about the same target the later counts.
     package mutating func add(_ check: StaleCheck) {
         backends[check.target, default: check.backends].merge(check.backends)

@@ -1,7 +1,6 @@
 import Netlink
 import Network
 import Platform
-import Synchronization
 import TestSupport
 import Testing
 
@@ -139,7 +138,7 @@ import Testing
                 .create(.init(.udp, it.service, to: it.one)),
                 .create(.init(.tcp, it.service, to: it.one)),
                 .create(.init(.tcp, it.service, to: it.two, from: 2)))
-            let reports = Reports()
+            let reports = CleanupReports()
             let cleaner = try host.run {
                 try ConntrackCleaner(grace: .milliseconds(50)) { reports.add($0) }
             }
@@ -149,20 +148,6 @@ import Testing
             #expect(MonotonicTime.now - start >= .milliseconds(50))
             let left = try conntrack.connections()
             #expect(left.map(\.reply.source) == [it.two.address])
-        }
-    }
-
-    private final class Reports: Sendable {
-        private let deleted = Mutex(0)
-
-        func add(_ report: CleanupReport) { deleted.withLock { $0 += report.deleted } }
-
-        func wait(for count: Int) throws {
-            let deadline = MonotonicTime.now + .patience
-            while deleted.withLock({ $0 }) < count {
-                guard MonotonicTime.now < deadline else { throw LabError("not cleaned up") }
-                sleep(for: .milliseconds(2))
-            }
         }
     }
 }

@@ -50,6 +50,19 @@ import Testing
         }
     }
 
+    @Test func `what failed is tried again after a pause, unless more is known by then`() {
+        var backlog = CleanupBacklog(grace: nil)
+        let other = StaleCheck(.init(.udp, it.other), .serving([]))
+        backlog.add([it.check(), other], at: at(0))
+        let failed = backlog.take(at: at(0))
+        backlog.add([it.check(it.one)], at: at(1))
+        backlog.failed(failed.checks, at: at(2))
+        #expect(backlog.next(at(2)) == at(7) && backlog.next(at(8)) == at(8))
+        #expect(Set(backlog.take(at: at(8)).checks) == [it.check(it.one), other])
+        backlog.add([other], at: at(9))
+        #expect(backlog.next(at(9)) == at(9))
+    }
+
     @Test func `what came meanwhile is done together, the latest of each target`() {
         var backlog = CleanupBacklog(grace: nil)
         backlog.add([it.check()], at: at(0))

@@ -1,5 +1,8 @@
 import Netlink
 import Network
+import Platform
+import Synchronization
+import TestSupport
 
 @testable import Proxy
 
@@ -50,5 +53,20 @@ struct Addressed {
 
     func check(_ serving: AddressAndPort...) -> StaleCheck {
         StaleCheck(.init(.udp, service), .serving(Set(serving)))
+    }
+}
+
+/// How many connections a cleaner has deleted so far.
+final class CleanupReports: Sendable {
+    private let deleted = Mutex(0)
+
+    func add(_ report: CleanupReport) { deleted.withLock { $0 += report.deleted } }
+
+    func wait(for count: Int) throws {
+        let deadline = MonotonicTime.now + .patience
+        while deleted.withLock({ $0 }) < count {
+            guard MonotonicTime.now < deadline else { throw LabError("not cleaned up") }
+            sleep(for: .milliseconds(2))
+        }
     }
 }
