@@ -1,23 +1,25 @@
 extension Transaction {
     /// One command a line, as `nft -f` reads them.
+    package var nftText: String { nftText(knowing: []) }
+
+    /// One command a line, with what is known of sets that the transaction does not add.
     ///
-    /// What nft has no words for stands as a comment in its place. A map that neither the
-    /// transaction adds nor gives elements to counts as a set where it is flushed.
-    package var nftText: String {
-        let sets = knownSets
+    /// What nft has no words for stands as a comment in its place. nft wants to hear which sets are
+    /// maps when it flushes them: those must be known, or get elements from the transaction.
+    package func nftText(knowing sets: [NamedSet]) -> String {
+        let tables = known(sets)
         return commands.map { command in
             do throws(NFTablesError) {
-                return try command.nftText(sets)
+                return try command.nftText(tables) + "\n"
             } catch {
-                return .unwritable("\(command)", error)
+                return .unwritable("\(command)", error) + "\n"
             }
-        }.map { "\($0)\n" }.joined()
+        }.joined()
     }
 
-    /// The sets the transaction says enough of.
-    private var knownSets: [TableName: KnownSets] {
-        commands.reduce(into: [:]) { tables, command in
-            guard let set = command.describedSet, !set.key.parts.isEmpty else { return }
+    private func known(_ sets: [NamedSet]) -> [TableName: KnownSets] {
+        let described = sets + commands.compactMap(\.describedSet)
+        return described.filter { !$0.key.parts.isEmpty }.reduce(into: [:]) { tables, set in
             tables[set.name.table, default: KnownSets()].add(.init(set: set, elements: []))
         }
     }

@@ -78,7 +78,7 @@ extension Chain.Base {
 
 extension NamedSet {
     /// The sets that the samples look things up in, and add to.
-    fileprivate static func samples(in table: TableName) -> [NamedSet] {
+    static func samples(in table: TableName) -> [NamedSet] {
         func set(
             _ name: String, _ key: ValueType, _ data: Data? = nil, _ flags: Flags = []
         ) -> NamedSet {

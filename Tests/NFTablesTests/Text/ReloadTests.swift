@@ -5,8 +5,10 @@ import Testing
 
 @Suite("What is printed for nft is what nft reads", .requiresRoot)
 struct ReloadTests {
-    @Test("a service proxy's rules", arguments: [ProxyRuleset.ip4, ProxyRuleset.ip6])
-    func proxy(_ ruleset: String) throws {
+    @Test(
+        "what nft wrote",
+        arguments: [ProxyRuleset.ip4, ProxyRuleset.ip6, StatementRuleset.ip, StatementRuleset.inet])
+    func written(_ ruleset: String) throws {
         let lab = Lab()
         let ours = try lab.host("ours")
         try ours.nft(file: ruleset)
@@ -55,13 +57,81 @@ struct ReloadTests {
         #expect(try theirs.nft("list ruleset").timeless == listed, "\(text)")
     }
 
+    @Test("a rule of any expressions, or it says that it cannot", arguments: Family.allCases)
+    func samples(_ family: Family) throws {
+        let table = TableName(family, "t")
+        let lab = Lab()
+        let ours = try lab.host("ours")
+        let transaction = try ExpressionSamples.accepted(in: table)
+        try ours.run {
+            var kernel = try KernelRuleset()
+            try kernel.apply(transaction)
+        }
+        let text = try ours.printed()
+        let theirs = try lab.host("theirs")
+        try theirs.nft(file: text)
+        let original = try ours.rules(of: table)
+        let reloaded = try theirs.rules(of: table)
+        for (chain, rule) in reloaded {
+            let wanted = original[chain]
+            #expect(rule == wanted || rule == wanted.flatMap { Self.otherForms[$0] })
+        }
+        let silent = text.split(separator: "\n").count {
+            $0.contains("# cannot be written as nft text: add rule")
+        }
+        #expect(reloaded.count == original.count - silent)
+        #expect(reloaded.count > 20)
+    }
+
+    /// Rules that nft writes with other registers or expressions.
+    private static let otherForms: [[Expression]: [Expression]] = [
+        [
+            .load(.destinationPort), .lookup("marks", .data(into: 3)), .store(.mark, from: 3),
+        ]: [.load(.destinationPort), .lookup("marks", .data(into: 0)), .store(.mark)],
+        [
+            .load(.ip4Destination),
+            .range(RangeComparison(from: Value([1, 2, 3, 4]), through: Value([1, 2, 3, 4]))),
+        ]: [
+            .load(.ip4Destination), .compare(.greaterOrEqual, Value([1, 2, 3, 4])),
+            .compare(.lessOrEqual, Value([1, 2, 3, 4])),
+        ],
+    ]
+
     /// The cases that hold something nft has no words for.
     static let beyondWords: Set<String> = [
         "network to host order", "the control group of a socket",
     ]
 }
 
+extension ExpressionSamples {
+    /// Each rule that a kernel takes, in a chain of its own.
+    fileprivate static func accepted(in table: TableName) throws -> Transaction {
+        var accepted = Transaction()
+        accepted.add(Table(table))
+        for set in NamedSet.samples(in: table) { accepted.add(set) }
+        var fake = FakeRuleset()
+        try fake.apply(accepted)
+        for (index, expressions) in all.enumerated() {
+            let chain = ChainName(table, "c\(index)")
+            var transaction = Transaction()
+            transaction.add(Chain(chain))
+            transaction.add(Rule(chain, expressions))
+            if (try? fake.apply(transaction)) != nil { accepted.append(transaction) }
+        }
+        return accepted
+    }
+}
+
 extension Host {
+    fileprivate func rules(of table: TableName) throws -> [String: [Expression]] {
+        try run {
+            var kernel = try KernelRuleset()
+            let rules = try kernel.rules(in: table, chain: nil).map(\.rule)
+            return Dictionary(
+                uniqueKeysWithValues: rules.map { ($0.chain.name, $0.expressions) })
+        }
+    }
+
     fileprivate func contents(of ruleset: RulesetCase) throws -> RulesetContents? {
         try run {
             var kernel = try KernelRuleset()

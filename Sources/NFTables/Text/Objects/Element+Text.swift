@@ -1,12 +1,4 @@
 extension NamedSet {
-    /// Elements as nft lists them.
-    func texts(_ elements: some Sequence<Element>) throws(NFTablesError) -> [String] {
-        let types = elementTypes
-        var texts = [String]()
-        for element in elements { texts.append(try types.text(element)) }
-        return texts
-    }
-
     var elementTypes: ElementTypes {
         ElementTypes(key: key, data: data, hasIntervals: flags.contains(.interval))
     }

@@ -64,9 +64,19 @@ extension TableContents.Contents {
         let name = try set.name.name.nftName()
         var lines = try set.nftProperties()
         if !elements.isEmpty {
-            let texts = try set.texts(elements.sorted { $0.key < $1.key })
-            lines.append("elements = { \(texts.joined(separator: Self.separator)) }")
+            let texts = try texts().joined(separator: Self.separator)
+            lines.append("elements = { \(texts) }")
         }
         return "\t\(set.nftNoun) \(name) {\n\(lines.map { "\t\t\($0)\n" }.joined())\t}\n"
+    }
+
+    /// The elements by their keys, for the kernel's order changes.
+    func texts() throws(NFTablesError) -> [String] {
+        let types = set.elementTypes
+        var texts = [String]()
+        for element in elements.sorted(by: { $0.key < $1.key }) {
+            texts.append(try types.text(element))
+        }
+        return texts
     }
 }

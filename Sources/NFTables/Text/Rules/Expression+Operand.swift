@@ -136,7 +136,7 @@ extension PacketHash {
     ) throws(NFTablesError) -> Operand {
         var text = "symhash mod \(modulus)"
         if case .jenkins(let source, let length, let seed) = kind {
-            let operands = try registers.operands(from: source, length: Int(length))
+            let operands = try registers.take(from: source, length: Int(length))
             var parts = [String]()
             for operand in operands {
                 let part = try operand.text(as: operand.type)

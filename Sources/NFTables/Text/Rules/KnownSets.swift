@@ -13,7 +13,7 @@ struct KnownSets {
         guard let contents = sets[name], contents.set.flags.contains(.anonymous) else {
             return "@\(try name.nftName())"
         }
-        let elements = try contents.set.texts(contents.elements)
+        let elements = try contents.texts()
         return "{ \(elements.joined(separator: ", ")) }"
     }
 }

@@ -47,59 +47,61 @@ struct Operand {
     }
 }
 
-/// The registers while a rule is read, by what was loaded into them.
+/// The registers while a rule is read, by what was loaded into them and not used yet.
+///
+/// nft loads what a statement needs right before it and only for it. Every other order may mean
+/// something else than the words in a row do, so none is taken.
 struct SymbolicRegisters {
-    private struct Slot {
-        var operand: Operand
-        var isUsed = false
-    }
-
-    private var slots = [Slot?](
+    private var operands = [Operand?](
         repeating: nil, count: Value.maximumLength / Value.registerSize)
 
-    func holds(_ register: Register) -> Bool { slots[Int(register.index)] != nil }
+    /// Whether nothing waits to be used.
+    var isEmpty: Bool { operands.allSatisfy { $0 == nil } }
 
-    mutating func store(_ operand: Operand, in register: Register) {
+    subscript(register: Register) -> Operand? { operands[Int(register.index)] }
+
+    mutating func store(_ operand: Operand, in register: Register) throws(NFTablesError) {
         let start = Int(register.index)
-        let end = min(start + Self.words(operand.length), slots.count)
-        for index in 0..<end {
-            guard let slot = slots[index] else { continue }
-            if index >= start || index + Self.words(slot.operand.length) > start {
-                slots[index] = nil
+        let end = start + Self.words(operand.length)
+        for (index, other) in operands.enumerated() {
+            guard let other else { continue }
+            guard index >= end || index + Self.words(other.length) <= start else {
+                throw .unwritable("\(other.text), which nothing uses")
             }
         }
-        slots[start] = Slot(operand: operand)
+        operands[start] = operand
     }
 
-    /// What a register holds; it counts as used from then on.
-    mutating func operand(_ register: Register) throws(NFTablesError) -> Operand {
-        guard let operand = slots[Int(register.index)]?.operand else {
+    /// Takes what a register holds.
+    mutating func take(_ register: Register) throws(NFTablesError) -> Operand {
+        guard let operand = operands[Int(register.index)] else {
             throw .unwritable("\(register), which nothing loads")
         }
-        slots[Int(register.index)]?.isUsed = true
+        operands[Int(register.index)] = nil
         return operand
     }
 
-    /// What lies in a row: so many bytes, or what nobody used yet, up to another register.
-    mutating func operands(
+    /// Takes what lies in a row: so many bytes, or all there is, up to another register.
+    mutating func take(
         from register: Register, length: Int?, before end: Register? = nil
     ) throws(NFTablesError) -> [Operand] {
-        var operands = [try operand(register)]
-        var words = Self.words(operands[0].length)
+        var taken = [try take(register)]
+        var words = Self.words(taken[0].length)
         let wanted = length.map(Self.words)
         let limit = end.map { Int($0.index) }
-        while words < wanted ?? slots.count {
+        while words < wanted ?? operands.count {
             let index = Int(register.index) + words
-            guard index < slots.count, let slot = slots[index],
-                wanted != nil || !slot.isUsed && index != limit
-            else { break }
-            operands.append(try operand(Register(index)))
-            words += Self.words(slot.operand.length)
+            guard index < operands.count, index != limit, let operand = operands[index] else {
+                break
+            }
+            taken.append(operand)
+            operands[index] = nil
+            words += Self.words(operand.length)
         }
         guard wanted == nil || words == wanted else {
             throw .unwritable("a key that is not as long as its set's")
         }
-        return operands
+        return taken
     }
 
     private static func words(_ length: Int) -> Int {

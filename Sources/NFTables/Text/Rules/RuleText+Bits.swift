@@ -1,10 +1,10 @@
 extension RuleText {
     mutating func read(_ bitwise: Bitwise) throws(NFTablesError) {
-        let source = try registers.operand(bitwise.source)
+        let source = try registers.take(bitwise.source)
         guard Int(bitwise.length) == source.length else {
             throw .unwritable("a change of some bytes of \(source.text)")
         }
-        registers.store(try changed(source, bitwise.operation), in: bitwise.destination)
+        try registers.store(try changed(source, bitwise.operation), in: bitwise.destination)
     }
 
     private func changed(
@@ -42,13 +42,13 @@ extension RuleText {
 
     /// nft turns numbers of the host's order around before it compares them as ranges.
     mutating func read(_ swap: ByteSwap) throws(NFTablesError) {
-        var operand = try registers.operand(swap.source)
+        var operand = try registers.take(swap.source)
         guard case .plain = operand.form, operand.type?.byteOrder == .host,
             swap.operation == .hostToNetwork, Int(swap.length) == operand.length,
             swap.size == swap.length
         else { throw .unwritable("a change of byte order that nft would not make") }
         operand.form = .swapped
-        registers.store(operand, in: swap.destination)
+        try registers.store(operand, in: swap.destination)
     }
 }
 

@@ -2,7 +2,7 @@ import Network
 
 extension RuleText {
     mutating func text(_ comparison: Comparison) throws(NFTablesError) -> String {
-        let operand = try registers.operand(comparison.register)
+        let operand = try registers.take(comparison.register)
         let value = comparison.value
         if comparison.operator == .greaterOrEqual, let upper = upperEnd(of: comparison.register) {
             return "\(operand.text) \(try range(operand, value, upper))"
@@ -17,7 +17,7 @@ extension RuleText {
     }
 
     mutating func text(_ range: RangeComparison) throws(NFTablesError) -> String {
-        let operand = try registers.operand(range.register)
+        let operand = try registers.take(range.register)
         let text = try self.range(operand, range.lower, range.upper)
         return "\(operand.text) \(range.isInverted ? "!= " : "")\(text)"
     }

@@ -4,14 +4,14 @@ extension RuleText {
         let key = try joined(lookup.key, set?.set.key)
         let place = try sets.reference(lookup.set)
         switch lookup.use {
-        case .member: write("\(key.text) \(key.isBare ? "" : "== ")\(place)")
-        case .notMember: write("\(key.text) != \(place)")
-        case .verdict: write("\(key.text) vmap \(place)")
+        case .member: try write("\(key.text) \(key.isBare ? "" : "== ")\(place)")
+        case .notMember: try write("\(key.text) != \(place)")
+        case .verdict: try write("\(key.text) vmap \(place)")
         case .data(let register):
             var operand = Self.data(of: set?.set)
             operand.text = "\(key.text) map \(place)"
             operand.form = .mapped(byTransport: key.saysTransport)
-            registers.store(operand, in: register)
+            try registers.store(operand, in: register)
         }
     }
 
@@ -43,7 +43,7 @@ extension RuleText {
     private mutating func joined(
         _ register: Register, _ type: ValueType?, before end: Register? = nil
     ) throws(NFTablesError) -> JoinedOperands {
-        let operands = try registers.operands(from: register, length: type?.length, before: end)
+        let operands = try registers.take(from: register, length: type?.length, before: end)
         guard type == nil || type?.parts.count == operands.count else {
             throw .unwritable("a key of other parts than its set's")
         }

@@ -7,20 +7,28 @@ extension RuleText {
 
     private mutating func target(_ nat: NAT) throws(NFTablesError) -> String {
         guard let address = nat.address else { return try portText(nat.port) }
-        let operand = try registers.operand(address.lower)
-        if case .mapped(let byTransport) = operand.form {
-            guard let port = nat.port else { return operand.text }
-            // The map's data holds the port behind the address.
-            if registers.holds(port.lower) {
-                throw .unwritable("a port beside a map of addresses")
+        if case .mapped(let byTransport) = registers[address.lower]?.form {
+            if let port = nat.port {
+                try requirePlace(of: port, behind: address, nat.family)
+                if !byTransport { try requireTransport() }
             }
-            if !byTransport { try requireTransport() }
-            return operand.text
+            return try registers.take(address.lower).text
         }
         let type = nat.family == .ip6 ? DataType.ipv6Address : .ipv4Address
         let isBracketed = nat.family == .ip6 && nat.port != nil
         let text = try constants(address, type, isBracketed: isBracketed)
         return nat.port == nil ? text : text + (try portText(nat.port))
+    }
+
+    /// A map's data holds the port behind the address.
+    private func requirePlace(
+        of port: RegisterRange, behind address: RegisterRange, _ family: Family
+    ) throws(NFTablesError) {
+        let size = family == .ip6 ? DataType.ipv6Address.length : DataType.ipv4Address.length
+        let place = Register(Int(address.lower.index) + size / Value.registerSize)
+        guard port == RegisterRange(place), address == RegisterRange(address.lower) else {
+            throw .unwritable("a translation to other parts of a map")
+        }
     }
 
     /// A range of constants, or one.
@@ -29,7 +37,7 @@ extension RuleText {
     ) throws(NFTablesError) -> String {
         var texts = [String]()
         for register in range.lower == range.upper ? [range.lower] : [range.lower, range.upper] {
-            let operand = try registers.operand(register)
+            let operand = try registers.take(register)
             guard case .constant(let value) = operand.form else {
                 throw .unwritable("a translation to \(operand.text)")
             }

@@ -18,12 +18,21 @@ struct RuleText {
     static func text(_ rule: Rule, _ sets: KnownSets) throws(NFTablesError) -> String {
         var reader = RuleText(rule.expressions, rule.chain.table.family, sets)
         while let expression = reader.rest.popFirst() { try reader.read(expression) }
-        if let comment = rule.comment { reader.write("comment \(try comment.nftQuoted())") }
-        guard !reader.statements.isEmpty else { throw .unwritable("a rule without statements") }
-        return reader.statements.joined(separator: " ")
+        var statements = reader.statements
+        if let comment = rule.comment { statements.append("comment \(try comment.nftQuoted())") }
+        guard !statements.isEmpty, reader.registers.isEmpty else {
+            throw .unwritable("a load without a statement")
+        }
+        return statements.joined(separator: " ")
     }
 
-    mutating func write(_ statement: String) { statements.append(statement) }
+    /// Ends a statement, which has used all that was loaded.
+    mutating func write(_ statement: String) throws(NFTablesError) {
+        guard registers.isEmpty else {
+            throw .unwritable("something loaded before \"\(statement)\" and used behind it")
+        }
+        statements.append(statement)
+    }
 
     /// Takes the next expression if it is of a kind.
     mutating func next<Part>(_ part: (Expression) -> Part?) -> Part? {
@@ -36,20 +45,20 @@ struct RuleText {
 extension RuleText {
     private mutating func read(_ expression: Expression) throws(NFTablesError) {
         switch expression {
-        case .payload(let payload): load(facts.operand(payload), into: payload.register)
+        case .payload(let payload): try load(facts.operand(payload), into: payload.register)
         case .meta(let meta): try read(meta)
         case .conntrack(let conntrack): try read(conntrack)
-        case .fib(let fib): load(try fib.operand(), into: fib.register)
-        case .socket(let socket): load(try socket.operand(), into: socket.register)
-        case .numberGenerator(let numgen): load(numgen.operand, into: numgen.register)
-        case .hash(let hash): load(try hash.operand(&registers), into: hash.register)
+        case .fib(let fib): try load(try fib.operand(), into: fib.register)
+        case .socket(let socket): try load(try socket.operand(), into: socket.register)
+        case .numberGenerator(let numgen): try load(numgen.operand, into: numgen.register)
+        case .hash(let hash): try load(try hash.operand(&registers), into: hash.register)
         case .immediate(let immediate): try read(immediate)
         case .bitwise(let bitwise): try read(bitwise)
         case .byteOrder(let swap): try read(swap)
-        case .comparison(let comparison): write(try text(comparison))
-        case .range(let range): write(try text(range))
+        case .comparison(let comparison): try write(try text(comparison))
+        case .range(let range): try write(try text(range))
         case .lookup(let lookup): try read(lookup)
-        default: write(try statement(expression))
+        default: try write(try statement(expression))
         }
     }
 
@@ -68,16 +77,18 @@ extension RuleText {
         }
     }
 
-    mutating func load(_ operand: Operand, into register: Register) {
-        registers.store(operand, in: register)
+    private mutating func load(
+        _ operand: Operand, into register: Register
+    ) throws(NFTablesError) {
+        try registers.store(operand, in: register)
     }
 
     private mutating func read(_ immediate: Immediate) throws(NFTablesError) {
         switch immediate {
-        case .verdict(let verdict): write(try verdict.nftText())
+        case .verdict(let verdict): try write(try verdict.nftText())
         case .value(let value, let register):
             let text = "\(value)"
-            load(
+            try load(
                 Operand(text: text, type: nil, length: value.count, form: .constant(value)),
                 into: register)
         }
@@ -86,7 +97,7 @@ extension RuleText {
     private mutating func read(_ meta: Meta) throws(NFTablesError) {
         let property = try meta.key.operand()
         switch meta.direction {
-        case .load(let register): load(property, into: register)
+        case .load(let register): try load(property, into: register)
         case .store(let register): try set(property, from: register)
         }
     }
@@ -94,7 +105,7 @@ extension RuleText {
     private mutating func read(_ conntrack: Conntrack) throws(NFTablesError) {
         let property = try conntrack.operand(facts)
         switch conntrack.direction {
-        case .load(let register): load(property, into: register)
+        case .load(let register): try load(property, into: register)
         case .store(let register): try set(property, from: register)
         }
     }
@@ -102,8 +113,8 @@ extension RuleText {
     private mutating func set(
         _ property: Operand, from register: Register
     ) throws(NFTablesError) {
-        let value = try registers.operand(register)
+        let value = try registers.take(register)
         // "set" makes "iif" and the like ambiguous; nothing but the kernel can set them anyway.
-        write("\(property.text) set \(try value.text(as: property.type))")
+        try write("\(property.text) set \(try value.text(as: property.type))")
     }
 }

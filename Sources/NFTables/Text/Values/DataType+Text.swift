@@ -38,10 +38,12 @@ extension DataType {
         }
     }
 
-    /// A value as nft writes it where it stands for bits, not for what the bits mean together.
+    /// A value where it stands for bits, not for what they mean together.
+    ///
+    /// nft does not read a class in parentheses, for its colon.
     func bitsText(_ value: Value) throws(NFTablesError) -> String {
-        wordsOfValues == nil && bitNames == nil
-            ? try text(value) : "0x" + String(try number(value), radix: 16)
+        let isText = wordsOfValues == nil && bitNames == nil && self != .classID
+        return isText ? try text(value) : "0x" + String(try number(value), radix: 16)
     }
 
     /// The value's number by the type's byte order.

@@ -17,16 +17,11 @@ extension String {
     /// The text as the name of an object, if nft reads it as one.
     func nftName() throws(NFTablesError) -> String {
         let isName = utf8.enumerated().allSatisfy { index, byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"):
-                true
-            case UInt8(ascii: "_"), UInt8(ascii: "."): true
-            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "/"):
-                index > 0
-            default: false
-            }
+            byte.isLetter || index > 0 && byte.goesInName
         }
-        guard isName, !isEmpty else { throw .unwritable("the name \"\(self)\"") }
+        guard isName, !isEmpty, !Keywords.all.contains(self) else {
+            throw .unwritable("the name \"\(self)\"")
+        }
         return self
     }
 
@@ -34,6 +29,24 @@ extension String {
     static func unwritable(_ debugForm: String, _ error: NFTablesError) -> String {
         let line = debugForm.split(whereSeparator: \.isNewline).joined(separator: " ")
         return "# cannot be written as nft text: \(line) (\(error.text))"
+    }
+}
+
+extension UInt8 {
+    fileprivate var isLetter: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "_"), UInt8(ascii: "."):
+            true
+        default: false
+        }
+    }
+
+    fileprivate var goesInName: Bool {
+        switch self {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "/"): true
+        default: isLetter
+        }
     }
 }
 
