@@ -35,6 +35,18 @@ struct EndpointListTests {
         }
     }
 
+    @Test func `a pod's name is found without the rest`() throws {
+        let list = try packed([
+            endpoint("10.0.0.1") { $0.target = EndpointTarget(pod: "web-0") },
+            endpoint("10.0.0.2"),
+            endpoint("10.0.0.3") {
+                $0.hostname = "db"
+                $0.target = EndpointTarget(pod: "db-1")
+            },
+        ])
+        #expect(list.indices.map(list.podName) == ["web-0", "", "db-1"])
+    }
+
     @Test func `names, places, hints and further addresses stay with their endpoint`() throws {
         var hint = EndpointHints.Hint()
         hint.name = "zone-b"
