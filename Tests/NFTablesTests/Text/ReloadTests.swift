@@ -83,6 +83,28 @@ struct ReloadTests {
         #expect(reloaded.count > 20)
     }
 
+    @Test("a map changed by a key longer than what nft 1.0.6 reads, as it lists it")
+    func longKey() throws {
+        var ruleset = RulesetCase("affinity", .ip6)
+        ruleset.add(
+            NamedSet(
+                ruleset.set("affinity"), key: [.ipv6Address, .classID], data: .value([.mark]),
+                flags: [.dynamic, .timeout], size: 10))
+        ruleset.add(chain: "c")
+        ruleset.add(
+            rule: .load(.ip6Source), .load(.priority, into: 4),
+            .load(conntrack: .mark, into: 8),
+            .dynamicSet(DynamicSet(.update, "affinity", key: 0, data: 8, timeout: 3_600_000)))
+        let ours = try Lab().host("ours")
+        try ours.run {
+            var kernel = try KernelRuleset()
+            try kernel.apply(ruleset.transaction)
+        }
+        let line = "update @affinity { ip6 saddr . meta priority timeout 1h : ct mark }\n"
+        #expect(try ours.printed().contains(line))
+        #expect(try ours.nft("list ruleset").contains(line))
+    }
+
     /// Rules that nft writes with other registers or expressions.
     private static let otherForms: [[Expression]: [Expression]] = [
         [
