@@ -52,7 +52,7 @@ extension Follower {
     }
 
     /// Waits until all kinds were listed once; what is wrong when that takes too long is the error.
-    mutating func waitForSync(within patience: Duration) throws -> Look {
+    package mutating func waitForSync(within patience: Duration) throws -> Look {
         let deadline = MonotonicTime.now + patience
         while true {
             let look = subscription.look()

@@ -22,4 +22,14 @@ package enum Environment {
         }
         return pairs
     }
+
+    /// All variables by their names.
+    package static var variables: [String: String] {
+        let pairs = all.compactMap { pair in
+            pair.firstIndex(of: "=").map {
+                (String(pair[..<$0]), String(pair[$0...].dropFirst()))
+            }
+        }
+        return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    }
 }

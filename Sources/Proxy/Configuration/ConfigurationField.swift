@@ -19,7 +19,8 @@ extension ConfigurationField {
     typealias Path<Value> = any WritableKeyPath<ProxyConfiguration, Value> & Sendable
 
     init<Value: SettingValue>(
-        _ key: String, _ path: Path<Value>, _ rule: ValueRule<Value>? = nil, zeroIsUnset: Bool = false,
+        _ key: String, _ path: Path<Value>, _ rule: ValueRule<Value>? = nil,
+        zeroIsUnset: Bool = false,
         overridesFile: Bool = false, flag: Option? = nil
     ) {
         self.key = key

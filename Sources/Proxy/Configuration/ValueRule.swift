@@ -34,7 +34,9 @@ extension ValueRule<Duration?> {
 }
 
 extension ValueRule<String> {
-    static let notBlank = ValueRule(text: "must not be blank", remedy: "write a name, or leave it out") {
+    static let notBlank = ValueRule(
+        text: "must not be blank", remedy: "write a name, or leave it out"
+    ) {
         $0.isEmpty || $0.contains { !$0.isWhitespace }
     }
 }

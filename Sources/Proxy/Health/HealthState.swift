@@ -20,7 +20,10 @@ extension HealthState {
 
     /// Takes in what the node has become; nil means that there is none.
     package func update(_ node: Node?) {
-        let isEligible = HealthAnswer.isEligible(node)
+        update(isNodeEligible: HealthAnswer.isEligible(node))
+    }
+
+    package func update(isNodeEligible isEligible: Bool) {
         state.withLock { $0.isNodeEligible = isEligible }
     }
 

@@ -45,6 +45,9 @@ package struct ProxyTable: Hashable, Sendable {
 }
 
 extension ProxyTable {
+    /// What kube-proxy calls its table.
+    static let referenceName = "kube-proxy"
+
     package var name: TableName { TableName(family == .v4 ? .ip : .ip6, "weft-proxy") }
 
     var table: Table {

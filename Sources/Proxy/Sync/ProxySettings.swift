@@ -1,3 +1,4 @@
+import Kubernetes
 package import Network
 import Platform
 
@@ -38,6 +39,9 @@ extension ProxySettings {
         retryLimit = configuration.syncPeriod
         drain = configuration.weft.drainTCP ?? configuration.weft.drainSCTP
     }
+
+    /// Makes this node's rotations begin elsewhere than those of others.
+    var seed: Int { Int(truncatingIfNeeded: StableHash(nodeName).value) }
 
     /// The table of a family.
     func table(of family: IPFamily) -> ProxyTable {

@@ -70,7 +70,7 @@ extension ServiceProxy {
         if let addresses = try? Self.readAddresses() { node.addresses = addresses }
     }
 
-    private static func readAddresses() throws -> Set<IPAddress> {
+    static func readAddresses() throws -> Set<IPAddress> {
         var socket = try RouteSocket()
         return Set(try socket.list(.addresses()).map(\.address.address))
     }

@@ -27,6 +27,7 @@ package struct ServiceProxy: ~Copyable {
     var applied: Look?
     var schedule: SyncSchedule
     var retry = RetrySchedule()
+    var findings = ServiceFindings()
     /// Whether spare rotations are still to be made, and when.
     var isIdle = false
     var restockTime: MonotonicTime?
@@ -54,8 +55,9 @@ package struct ServiceProxy: ~Copyable {
         self.settings = settings
         self.report = report
         subscription = store.subscribe(to: Self.kinds) { waker.wake() }
-        let seed = Int(truncatingIfNeeded: StableHash(settings.nodeName).value)
-        families = settings.families.map { FamilySync(settings.table(of: $0), seed: seed) }
+        families = settings.families.map {
+            FamilySync(settings.table(of: $0), seed: settings.seed)
+        }
         schedule = SyncSchedule(minDelay: settings.minDelay, maxDelay: settings.maxDelay)
     }
 
@@ -185,24 +187,37 @@ extension ServiceProxy {
     /// kube-proxy's table, which must not translate what ours does.
     private mutating func tablesToReplace(_ family: IPFamily) throws(NFTablesError) -> [TableName] {
         let own = settings.table(of: family).name
-        let other = TableName(own.family, "kube-proxy")
+        let other = TableName(own.family, ProxyTable.referenceName)
         return try kernel.tables(own.family).map(\.name).filter { $0 == other }
     }
 }
 
 extension ServiceProxy {
-    private func finish(
+    private mutating func finish(
         _ outcome: SyncOutcome, _ wanted: WantedServices, isFull: Bool, since begin: MonotonicTime
     ) {
+        let sync = families.first { $0.family == wanted.family }
         let count = isFull ? wanted.snapshot.services.count : outcome.applied.count
         report(
             .applied(
                 wanted.family,
                 SyncEvent.Applied(
-                    services: count, elements: outcome.elements, commands: outcome.commands,
+                    services: count, total: sync?.plan?.serviceCount ?? 0,
+                    conflicts: sync?.plan?.conflictCount ?? 0, refused: sync?.refused.count ?? 0,
+                    elements: outcome.elements, commands: outcome.commands,
                     duration: .now - begin, isFull: isFull)))
+        tellFindings(of: isFull ? wanted.snapshot.serviceKeys : Array(outcome.applied.keys), wanted)
         for (key, error) in outcome.refused { report(.refused(wanted.family, key, error)) }
         cleaner.add(StaleConnections(outcome.applied, wanted, settings).checks)
+    }
+
+    private mutating func tellFindings(of keys: [ObjectKey], _ wanted: WantedServices) {
+        if keys.isEmpty { return }
+        let before = findings.healthChecks
+        for complaint in findings.update(keys, wanted) { report(.complaint(complaint)) }
+        if findings.healthChecks != before { report(.healthChecks(findings.healthChecks)) }
+        let (internally, externally) = findings.withoutLocal(wanted.family)
+        report(.withoutLocal(wanted.family, internally: internally, externally: externally))
     }
 
     private mutating func retryRefused() {

@@ -26,7 +26,11 @@ package enum SyncEvent: Sendable {
     case node(NodeFacts)
 
     package struct Applied: Sendable {
+        /// How many services were looked at, and how many there are.
         package var services: Int
+        package var total: Int
+        package var conflicts: Int
+        package var refused: Int
         package var elements: Int
         package var commands: Int
         package var duration: Duration

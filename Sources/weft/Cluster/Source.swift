@@ -25,7 +25,7 @@ extension SourceChoice {
             return try ManifestSource(directory: directory, report: report)
         case .server(let kubeconfig, let context):
             let settings = CredentialsSettings(
-                kubeconfig: kubeconfig, context: context, environment: environment)
+                kubeconfig: kubeconfig, context: context, environment: Environment.variables)
             return try ServerSource(settings, options(kinds), report: report)
         }
     }
@@ -38,13 +38,5 @@ extension SourceChoice {
             options[kind]?.isOptional = kind == .serviceCIDR
         }
         return options
-    }
-
-    private var environment: [String: String] {
-        let pairs = Environment.all.compactMap { pair in
-            pair.firstIndex(of: "=").map { (pair[..<$0], pair[$0...].dropFirst()) }
-        }
-        return Dictionary(
-            pairs.map { (String($0), String($1)) }, uniquingKeysWith: { first, _ in first })
     }
 }

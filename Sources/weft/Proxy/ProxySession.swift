@@ -1,0 +1,127 @@
+import Inspection
+import Kubernetes
+import Network
+import Platform
+import Proxy
+import Support
+
+/// One run of `weft proxy`, with the source that it was given.
+struct ProxySession {
+    private let request: ProxyArguments
+    private let configuration: ProxyConfiguration
+    private let settings: ProxySettings
+    private let log: Log
+
+    init(_ request: ProxyArguments, _ configuration: ProxyConfiguration, _ log: Log) throws {
+        self.request = request
+        self.configuration = configuration
+        self.log = log
+        let name = try NodeName.resolve(configuration)
+        settings = ProxySettings(configuration, nodeName: name)
+    }
+
+    func run() throws -> ExitCode {
+        if request.task == .initOnly {
+            configuration.applyToKernel(log)
+            return .success
+        }
+        // Before the first other thread, which inherits it.
+        try SignalSource.block(Follower.signals + [.pipe])
+        let reports = ReportQueue()
+        let source = try open { report in
+            reports.add(report)
+            log(report)
+        }
+        defer { source.stop() }
+        return request.task == .run
+            ? try serve(source) : try once(source, reports)
+    }
+
+    private func open(
+        _ report: @escaping @Sendable (Report) -> Void
+    ) throws -> any ObjectSource {
+        if let directory = request.manifests {
+            return try ManifestSource(directory: directory, report: report)
+        }
+        let file = configuration.client.kubeconfig
+        let credentials = CredentialsSettings(
+            kubeconfig: file.isEmpty ? nil : file, environment: Environment.variables)
+        return try ServerSource(
+            credentials, ListWatchOptions.proxy(nodeName: settings.nodeName), report: report)
+    }
+
+    /// Does what was asked for once all objects are there.
+    private func once(_ source: any ObjectSource, _ reports: ReportQueue) throws -> ExitCode {
+        var follower = try Follower(source, reports, kinds: ServiceProxy.kinds)
+        let snapshot = try follower.waitForSync(within: Self.patience).snapshot
+        let tasks = ProxyTasks(settings)
+        switch request.task {
+        case .dryRun: try StandardStream.output.write(try tasks.ruleset(for: snapshot))
+        case .diff: try StandardStream.output.write(try tasks.difference(for: snapshot))
+        default:
+            let refused = try tasks.apply(snapshot)
+            for (service, error) in refused {
+                log(
+                    .error, "the kernel refuses a service",
+                    ["service": "\(service)", "cause": "\(error)"])
+            }
+            return refused.isEmpty ? .success : .failure
+        }
+        return .success
+    }
+
+    private static let patience = Duration.seconds(30)
+
+    /// Runs until a signal.
+    private func serve(_ source: any ObjectSource) throws -> ExitCode {
+        let patience = configuration.syncPeriod * 2
+        let reporter = try ProxyReporter(settings, patience: patience, log)
+        let endpoints = ProxyEndpoints(
+            reporter.health, reporter.metrics, beside: { SourceMetrics(source).families },
+            configuration: { [configuration] in configuration.configz })
+        let listeners = try ProxyListeners(
+            endpoints, health: configuration.healthAddress,
+            metrics: configuration.metricsAddress, failsHard: configuration.bindAddressHardFail
+        ) { [log] error in
+            log(.warning, "cannot listen; trying again", ["cause": "\(error)"])
+        }
+        defer { withExtendedLifetime(listeners) {} }
+        var proxy = try ServiceProxy(
+            settings, of: source.store, signals: Follower.signals,
+            cleaned: { reporter.take($0) }
+        ) { [configuration, log] event in
+            reporter.take(event)
+            // Only now the kernel has what conntrack's limits are of.
+            if case .ready = event { configuration.applyToKernel(log) }
+        }
+        try proxy.run()
+        reporter.stopping()
+        return .success
+    }
+}
+
+extension Log {
+    func callAsFunction(_ report: Report) {
+        switch report.level {
+        case .info: self(.info, report.text)
+        case .warning: self(.warning, report.text)
+        case .error: self(.error, report.text)
+        }
+    }
+}
+
+extension ListWatchOptions {
+    /// What a proxy asks the server for (S1 to S4).
+    static func proxy(nodeName: String) -> [Kind: ListWatchOptions] {
+        var services = ListWatchOptions()
+        services.labelSelector = "!service.kubernetes.io/service-proxy-name"
+        services.fieldSelector = "spec.clusterIP!=None"
+        var slices = ListWatchOptions()
+        slices.labelSelector = "!service.kubernetes.io/headless"
+        var nodes = ListWatchOptions()
+        nodes.fieldSelector = "metadata.name=\(nodeName)"
+        var networks = ListWatchOptions()
+        networks.isOptional = true
+        return [.service: services, .endpointSlice: slices, .node: nodes, .serviceCIDR: networks]
+    }
+}
