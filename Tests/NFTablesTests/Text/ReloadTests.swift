@@ -62,7 +62,7 @@ struct ReloadTests {
         let table = TableName(family, "t")
         let lab = Lab()
         let ours = try lab.host("ours")
-        let transaction = try ExpressionSamples.accepted(in: table)
+        let transaction = try ExpressionSamples.accepted(in: table, besides: Self.asked)
         try ours.run {
             var kernel = try KernelRuleset()
             try kernel.apply(transaction)
@@ -74,7 +74,9 @@ struct ReloadTests {
         let reloaded = try theirs.rules(of: table)
         for (chain, rule) in reloaded {
             let wanted = original[chain]
-            #expect(rule == wanted || rule == wanted.flatMap { Self.otherForms[$0] })
+            #expect(
+                rule == wanted || rule == wanted.flatMap { Self.otherForms[$0] },
+                "\(rule) instead of \(wanted ?? [])")
         }
         let silent = text.split(separator: "\n").count {
             $0.contains("# cannot be written as nft text: add rule")
@@ -105,6 +107,37 @@ struct ReloadTests {
         #expect(try ours.nft("list ruleset").contains(line))
     }
 
+    /// What nft asks by itself before a field, asked by the rule or not, in every family.
+    private static let asked: [[Expression]] = {
+        let ip4 = Value(network: 0x0800 as UInt16)
+        let ether: [Expression] = [
+            .load(Meta.Key(rawValue: 8)), .compare(.equal, Value(host: 1 as UInt16)),
+        ]
+        let questions: [[Expression]] = [
+            [], isIPv4, isIPv6, isTCP, isIPv4 + isTCP, ether,
+            [.load(.protocol), .compare(.equal, ip4)],
+            [.load(.ip4Protocol), .compare(.equal, byte(6))],
+            isTCP + [.load(.protocol), .compare(.equal, ip4)],
+        ]
+        let answers: [[Expression]] = [
+            [.load(.ip4Source), .compare(.equal, address(1))],
+            [.load(.ip4Destination.prefix(1)), .compare(.notEqual, byte(10))],
+            [.load(.ip6Source.prefix(2)), .compare(.equal, Value([0xFD, 0]))],
+            [.load(.destinationPort), .compare(.equal, port(80))],
+            [.load(.tcpFlags), .compare(.equal, byte(2))],
+            [.load(.tcpFlags), .mask(byte(2)), .compare(.notEqual, byte(0))],
+            [.load(.icmpType), .compare(.equal, byte(8))],
+            [.load(.etherSource), .compare(.equal, Value([2, 0, 0, 0, 0, 1]))],
+            [
+                .load(conntrack: .destinationPort, side: .original),
+                .compare(.equal, port(80)),
+            ],
+            [.load(conntrack: .source4, side: .reply), .compare(.equal, address(1))],
+            [.reject(.tcpReset)], [.reject(.icmp(code: 1))], [.reject(.icmpAny(.noRoute))],
+        ]
+        return questions.flatMap { question in answers.map { question + $0 } }
+    }()
+
     /// Rules that nft writes with other registers or expressions.
     private static let otherForms: [[Expression]: [Expression]] = [
         [
@@ -127,13 +160,15 @@ struct ReloadTests {
 
 extension ExpressionSamples {
     /// Each rule that a kernel takes, in a chain of its own.
-    fileprivate static func accepted(in table: TableName) throws -> Transaction {
+    fileprivate static func accepted(
+        in table: TableName, besides others: [[Expression]]
+    ) throws -> Transaction {
         var accepted = Transaction()
         accepted.add(Table(table))
         for set in NamedSet.samples(in: table) { accepted.add(set) }
         var fake = FakeRuleset()
         try fake.apply(accepted)
-        for (index, expressions) in all.enumerated() {
+        for (index, expressions) in (all + others).enumerated() {
             let chain = ChainName(table, "c\(index)")
             var transaction = Transaction()
             transaction.add(Chain(chain))

@@ -77,7 +77,15 @@ extension Conntrack {
     /// nft takes a port's type from the transport protocol that the rule asked for.
     func operand(_ facts: PacketFacts) throws(NFTablesError) -> Operand {
         let isPort = key == .sourcePort || key == .destinationPort
-        guard let (name, type) = Self.words[key], !isPort || facts.transport != nil else {
+        let family: Family? =
+            switch Self.words[key]?.type {
+            case .ipv4Address?: .ip
+            case .ipv6Address?: .ip6
+            default: nil
+            }
+        guard let (name, type) = Self.words[key], !isPort || facts.transport != nil,
+            family == nil || facts.network == nil || family == facts.network
+        else {
             throw .unwritable("ct key \(key.rawValue)")
         }
         let side = side.map { $0 == .original ? "original " : "reply " } ?? ""

@@ -14,6 +14,7 @@ struct KnownSets {
             return "@\(try name.nftName())"
         }
         let elements = try contents.texts()
+        guard !elements.isEmpty else { throw .unwritable("elements of \(name), which are unknown") }
         return "{ \(elements.joined(separator: ", ")) }"
     }
 }

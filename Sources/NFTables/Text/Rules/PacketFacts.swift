@@ -7,20 +7,35 @@ struct PacketFacts {
     var network: Family?
     var transport: UInt8?
 
+    /// Whether nft learns the family from `meta nfproto` alone.
+    private let asksFamily: Bool
+
     init(_ family: Family) {
+        asksFamily = family == .inet
         isEthernet = family == .bridge
         network = [.ip, .ip6, .arp].contains(family) ? family : nil
     }
 
     /// Notes that an expression was found to be equal to a value.
-    mutating func note(_ text: String, equals value: Value) {
+    ///
+    /// nft refuses a second answer.
+    mutating func note(_ text: String, equals value: Value) throws(NFTablesError) {
         switch text {
-        case "meta nfproto": network = value.count == 1 ? Family(rawValue: value[0]) : nil
-        case "meta protocol", "ether type": network = Self.families[value]
-        case "meta l4proto", "ip protocol", "ip6 nexthdr": transport = value.network()
+        case "meta nfproto":
+            try Self.note(&network, value.count == 1 ? Family(rawValue: value[0]) : nil)
+        case "meta protocol" where asksFamily, "ether type" where asksFamily: break
+        case "meta protocol", "ether type": try Self.note(&network, Self.families[value])
+        case "meta l4proto", "ip protocol": try Self.note(&transport, value.network())
         case "meta iiftype": isEthernet = value == Value(host: 1 as UInt16)
         default: break
         }
+    }
+
+    private static func note<Fact: Equatable>(
+        _ known: inout Fact?, _ fact: Fact?
+    ) throws(NFTablesError) {
+        guard known == nil || known == fact else { throw .unwritable("two protocols at once") }
+        known = fact
     }
 
     private static let families: [Value: Family] = [

@@ -58,7 +58,7 @@ extension RuleText {
         let implicit = isEqual ? " " : " != "
         switch operand.form {
         case .plain:
-            if isEqual { facts.note(operand.text, equals: value) }
+            if isEqual { try facts.note(operand.text, equals: value) }
             // Without an operator nft tests whether one of the bits is set.
             let sign = type.isBitmask && isEqual ? " == " : implicit
             return "\(operand.text)\(sign)\(try type.text(value))"

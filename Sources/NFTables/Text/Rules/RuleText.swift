@@ -97,8 +97,18 @@ extension RuleText {
     private mutating func read(_ meta: Meta) throws(NFTablesError) {
         let property = try meta.key.operand()
         switch meta.direction {
-        case .load(let register): try load(property, into: register)
+        case .load(let register):
+            try requireFamilies(meta.key)
+            try load(property, into: register)
         case .store(let register): try set(property, from: register)
+        }
+    }
+
+    /// nft refuses, or leaves out, the question for what the table says already.
+    private func requireFamilies(_ key: Meta.Key) throws(NFTablesError) {
+        let isOne = family == .ip || family == .ip6
+        if key == .nfProtocol && family != .inet || key == .protocol && isOne {
+            throw .unwritable("the family of packets in a table of one")
         }
     }
 
