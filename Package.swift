@@ -89,6 +89,10 @@ let package = Package(
             "weft-bench-manifests", ["Kubernetes", "Measure", "Platform", "Support"],
             path: "bench/manifests"),
         program(
+            "weft-bench-proxy",
+            ["Kubernetes", "Measure", "Network", "Platform", "Proxy", "Support"],
+            path: "bench/proxy"),
+        program(
             "weft-bench-watcher",
             [
                 "APIServerSupport", "Kubernetes", "Measure", "Network", "ObjectSupport",

@@ -3,10 +3,10 @@ import Glibc
 /// A counter that threads wait on.
 ///
 /// Invariant: the pointer never changes, and sem_post and sem_wait are made for use by many threads.
-@safe final class Semaphore: @unchecked Sendable {
+@safe package final class Semaphore: @unchecked Sendable {
     private let storage: UnsafeMutablePointer<sem_t>
 
-    init() {
+    package init() {
         unsafe storage = .allocate(capacity: 1)
         unsafe storage.initialize(to: sem_t())
         unsafe sem_init(storage, 0, 0)
@@ -17,9 +17,9 @@ import Glibc
         unsafe storage.deallocate()
     }
 
-    func signal() { unsafe sem_post(storage) }
+    package func signal() { unsafe sem_post(storage) }
 
-    func wait() {
+    package func wait() {
         // Only a signal's handler makes it return early.
         while unsafe sem_wait(storage) == -1 {}
     }

@@ -22,7 +22,7 @@ package struct ProxyElement: Hashable, Sendable {
         case none
         case ticket(Ticket)
         case backend(IPAddress, UInt16)
-        /// The rotation of the key itself.
+        /// The chain of the group that the key is the ticket of.
         case counter
         case `guard`(UInt32)
         case affinity(seconds: UInt32, PortMeaning.Route)

@@ -38,7 +38,7 @@ extension ProxyTable {
 
     private static func counterChain(of key: ProxyElement.Key) -> String {
         guard case .ticket(let ticket) = key, let number = ticket.rotation else { return "pick" }
-        return "\(Rotation.chainPrefix)\(number)"
+        return RotationGroup.chainName(number / RotationGroup.size)
     }
 }
 

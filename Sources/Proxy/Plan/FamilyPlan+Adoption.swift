@@ -85,10 +85,10 @@ extension FamilyPlan {
         _ services: [ObjectKey: [PortMeaning]], _ change: inout TableChange
     ) {
         for (name, chain) in contents.chains {
-            if let rotation = table.rotation(name, chain.rules),
-                elements.counters.contains(rotation.ticket)
+            if let group = table.rotations(name, chain.rules),
+                elements.counters.contains(group.ticket)
             {
-                pool.adopt(rotation)
+                pool.adopt(group)
             }
             if let seconds = ProxyTable.affinitySeconds(ofChain: name) {
                 affinityTimes.insert(seconds)

@@ -35,12 +35,7 @@ extension FamilyPlan {
         case .hairpin:
             for address in hairpins.keys { body(ProxyElement(set, .address(address))) }
         case .counters:
-            for rotation in pool.spareRotations { body(rotation.counter) }
-            forEachPort { port in
-                for arrangement in [port.placement.cluster, port.placement.local] {
-                    if let rotation = arrangement.rotation { body(rotation.counter) }
-                }
-            }
+            for group in pool.groups.values { body(group.counter) }
         default: forEachPort { $0.forEachElement(of: set, body) }
         }
     }
@@ -56,12 +51,7 @@ extension FamilyPlan {
             known.formUnion(table.affinityChains(seconds).map(\.name))
         }
         known.formUnion(guards.numbers.map(ProxyTable.guardChain))
-        known.formUnion(pool.spareRotations.map(\.chainName))
-        forEachElement(of: .rotations) { element in
-            if case .ticket(let ticket) = element.data, let number = ticket.rotation {
-                known.insert("\(Rotation.chainPrefix)\(number)")
-            }
-        }
+        known.formUnion(pool.groups.values.map(\.chainName))
         for name in contents.chains.keys where !known.contains(name) { change.removeChain(name) }
         for name in contents.sets.keys where ProxySet(rawValue: name) == nil {
             change.removeSet(name)

@@ -126,8 +126,8 @@ extension FamilyPlan {
         _ shape: Rotation.Shape, _ change: inout TableChange
     ) -> Rotation {
         if let seconds = shape.affinity { addAffinityChains(seconds, &change) }
-        let (rotation, isNew) = pool.take(shape)
-        if isNew { change.add(rotation) }
+        let (rotation, group) = pool.take(shape)
+        if let group { change.add(group) }
         return rotation
     }
 
@@ -154,8 +154,8 @@ extension FamilyPlan {
     package mutating func restock() -> TableChange {
         var change = TableChange(table)
         let (new, old) = pool.restock()
-        for rotation in new { change.add(rotation) }
-        for rotation in old { change.remove(rotation) }
+        for group in new { change.add(group) }
+        for group in old { change.remove(group) }
         for number in guards.dropUnused() { change.removeChain(ProxyTable.guardChain(number)) }
         return change
     }
@@ -198,18 +198,13 @@ extension Rotation.Shape {
 }
 
 extension TableChange {
-    mutating func add(_ rotation: Rotation) {
-        add(table.chain(of: rotation))
-        add(rotation.counter)
+    mutating func add(_ group: RotationGroup) {
+        add(table.chain(of: group))
+        add(group.counter)
     }
 
-    mutating func remove(_ rotation: Rotation) {
-        delete(rotation.counter)
-        removeChain(rotation.chainName)
+    mutating func remove(_ group: RotationGroup) {
+        delete(group.counter)
+        removeChain(group.chainName)
     }
-}
-
-extension Rotation {
-    /// The element that leads to its chain.
-    var counter: ProxyElement { ProxyElement(.counters, .ticket(ticket), .counter) }
 }

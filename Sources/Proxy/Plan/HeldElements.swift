@@ -65,9 +65,9 @@ extension HeldElements {
         _ list: Ticket, _ meaning: PortMeaning, _ slots: inout [Placement.Slot],
         _ pool: inout RotationPool
     ) -> Arrangement? {
-        guard let number = rotations[list]?.rotation,
+        guard let ticket = rotations[list],
             let rotation = pool.claim(
-                number, kind: meaning.balancing.rotationKind, meaning.affinity)
+                ticket, kind: meaning.balancing.rotationKind, meaning.affinity)
         else { return nil }
         var backends = [Backend]()
         for turn in 0..<Int(rotation.shape.turns) {

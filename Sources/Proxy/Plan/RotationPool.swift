@@ -1,23 +1,27 @@
 /// The rotations of a table: those that lists have, and spare ones.
 struct RotationPool: Sendable {
+    private(set) var groups: [UInt32: RotationGroup] = [:]
     private var spare: [Rotation.Shape: [Rotation]] = [:]
+    /// How many lists have a rotation of each shape.
     private var used: [Rotation.Shape: Int] = [:]
-    /// Those that the kernel holds, until it is known who has them.
-    private var adopted: [UInt32: Rotation] = [:]
+    /// Those that the kernel holds, by their tickets, until it is known who has them.
+    private var adopted: [Ticket: Rotation] = [:]
+    private var freeNumbers: [UInt32] = []
     private var nextNumber: UInt32 = 0
     private var nextPlace: UInt32 = 0
-    /// Places of rotations that are no more, by how many they are.
+    /// Places of groups that are no more, by how many they are.
     private var freePlaces: [UInt32: [UInt32]] = [:]
+}
 
-    /// How many spare rotations of a shape are kept for what comes next.
-    static let stock = 16
-
-    var usedShapes: [Rotation.Shape: Int] { used }
-
-    mutating func take(_ shape: Rotation.Shape) -> (rotation: Rotation, isNew: Bool) {
+extension RotationPool {
+    /// A rotation for a list, and the group that must be made for it, if no spare one is there.
+    mutating func take(_ shape: Rotation.Shape) -> (rotation: Rotation, new: RotationGroup?) {
         used[shape, default: 0] += 1
-        if let rotation = spare[shape]?.popLast() { return (rotation, false) }
-        return (make(shape), true)
+        if let rotation = spare[shape]?.popLast() { return (rotation, nil) }
+        let group = make(shape)
+        // The first ones are given out first: fewer rules are tried before them.
+        spare[shape] = group.rotations.dropFirst().reversed()
+        return (Rotation(group: group, index: 0), group)
     }
 
     /// Takes back what a list no longer needs.
@@ -27,11 +31,18 @@ struct RotationPool: Sendable {
         spare[rotation.shape, default: []].append(rotation)
     }
 
-    /// Number and places for a rotation that is to be.
-    private mutating func make(_ shape: Rotation.Shape) -> Rotation {
+    private mutating func make(_ shape: Rotation.Shape) -> RotationGroup {
+        let count = RotationGroup.size * shape.turns
+        let number = freeNumbers.popLast() ?? takeNumber()
+        let base = freePlaces[count]?.popLast() ?? takePlaces(count)
+        let group = RotationGroup(number: number, shape: shape, base: base)
+        groups[number] = group
+        return group
+    }
+
+    private mutating func takeNumber() -> UInt32 {
         defer { nextNumber += 1 }
-        let base = freePlaces[shape.turns]?.popLast() ?? takePlaces(shape.turns)
-        return Rotation(number: nextNumber, shape: shape, base: base)
+        return nextNumber
     }
 
     /// Places that never were anybody's.
@@ -42,11 +53,12 @@ struct RotationPool: Sendable {
 }
 
 extension RotationPool {
-    /// Takes in a rotation that the kernel holds.
-    mutating func adopt(_ rotation: Rotation) {
-        adopted[rotation.number] = rotation
-        nextNumber = max(nextNumber, rotation.number + 1)
-        keepOff(Ticket(place: rotation.base + rotation.shape.turns - 1))
+    /// Takes in a group that the kernel holds.
+    mutating func adopt(_ group: RotationGroup) {
+        groups[group.number] = group
+        for rotation in group.rotations { adopted[rotation.ticket] = rotation }
+        nextNumber = max(nextNumber, group.number + 1)
+        keepOff(Ticket(place: group.base + group.placeCount - 1))
     }
 
     /// Sees to it that a place is not given away.
@@ -55,59 +67,73 @@ extension RotationPool {
         nextPlace = max(nextPlace, place + 1)
     }
 
-    /// Gives a list the rotation that it has in the kernel, if it is spare and counts that way.
+    /// Gives a list the rotation that it has in the kernel, if it is free and counts that way.
     mutating func claim(
-        _ number: UInt32, kind: Rotation.Kind, _ affinity: UInt32?
+        _ ticket: Ticket, kind: Rotation.Kind, _ affinity: UInt32?
     ) -> Rotation? {
-        guard let rotation = adopted[number], rotation.shape.kind == kind,
+        guard let rotation = adopted[ticket], rotation.shape.kind == kind,
             rotation.shape.affinity == affinity
         else { return nil }
-        adopted[number] = nil
+        adopted[ticket] = nil
         used[rotation.shape, default: 0] += 1
         return rotation
     }
 
     /// What nobody has claimed is spare.
     mutating func finishAdoption() {
-        for rotation in adopted.values { spare[rotation.shape, default: []].append(rotation) }
+        let left = adopted.values.sorted { $0.ticket.rawValue > $1.ticket.rawValue }
+        for rotation in left { spare[rotation.shape, default: []].append(rotation) }
         adopted = [:]
     }
+}
 
-    /// Hands out every rotation that there is a chain for, besides those that lists have.
-    var spareRotations: [Rotation] { spare.values.flatMap(\.self) }
+extension RotationPool {
+    /// How many rotations of a shape are spare at least where many lists have that shape.
+    private static let stock = 8
 
     /// Adds what is missing of the stock and drops what is too much of it.
     ///
     /// Lists grow and shrink by one mostly, so the sizes next to those in use are kept as well.
-    mutating func restock() -> (new: [Rotation], old: [Rotation]) {
+    mutating func restock() -> (new: [RotationGroup], old: [RotationGroup]) {
         var wanted = [Rotation.Shape: Int]()
         for (shape, count) in used {
-            let some = min(Self.stock, count)
             for turns in [shape.turns - 1, shape.turns, shape.turns + 1] where turns > 1 {
                 var other = shape
                 other.turns = turns
-                wanted[other] = max(wanted[other] ?? 0, some)
+                wanted[other] = max(wanted[other] ?? 0, min(Self.stock, count))
             }
         }
         let old = spare.keys.flatMap { surplus(of: $0, beyond: wanted[$0] ?? 0) }
-        var new = [Rotation]()
-        for (shape, count) in wanted {
-            for _ in (spare[shape]?.count ?? 0)..<max(count, spare[shape]?.count ?? 0) {
-                let rotation = make(shape)
-                spare[shape, default: []].append(rotation)
-                new.append(rotation)
-            }
+        var new = [RotationGroup]()
+        for (shape, count) in wanted where spare[shape]?.count ?? 0 < count {
+            let group = make(shape)
+            spare[shape, default: []].insert(contentsOf: group.rotations.reversed(), at: 0)
+            new.append(group)
         }
         return (new, old)
     }
 
-    /// As many again are left: a rolling update gives back what it soon wants again.
-    private mutating func surplus(of shape: Rotation.Shape, beyond wanted: Int) -> [Rotation] {
-        let limit = 2 * max(wanted, Self.stock)
-        guard let count = spare[shape]?.count, count > limit else { return [] }
-        let old = Array(spare[shape]?.suffix(count - limit) ?? [])
-        spare[shape]?.removeLast(old.count)
-        for rotation in old { freePlaces[shape.turns, default: []].append(rotation.base) }
+    /// Groups that nobody has anything of. One of a shape is left: a rolling update gives back
+    /// what it soon wants again.
+    private mutating func surplus(
+        of shape: Rotation.Shape, beyond wanted: Int
+    ) -> [RotationGroup] {
+        let size = Int(RotationGroup.size)
+        guard let rotations = spare[shape], rotations.count >= wanted + 2 * size else { return [] }
+        let whole = Dictionary(grouping: rotations, by: \.group.number).filter {
+            $0.value.count == size
+        }
+        let count = min(whole.count - 1, (rotations.count - wanted) / size - 1)
+        let old = whole.keys.sorted().suffix(max(0, count)).compactMap { groups[$0] }
+        let numbers = Set(old.map(\.number))
+        spare[shape]?.removeAll { numbers.contains($0.group.number) }
+        for group in old { forget(group) }
         return old
+    }
+
+    private mutating func forget(_ group: RotationGroup) {
+        groups[group.number] = nil
+        freeNumbers.append(group.number)
+        freePlaces[group.placeCount, default: []].append(group.base)
     }
 }

@@ -82,6 +82,7 @@ extension ProxyReporter {
             $0.commands += applied.commands
             $0.serviceChanges += applied.services
         }
+        guard applied.services > 0 else { return }
         let level: LogLevel = applied.isFull ? .info : .debug
         log(
             level, applied.isFull ? "programmed all services" : "programmed changed services",

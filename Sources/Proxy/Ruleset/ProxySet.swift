@@ -17,7 +17,7 @@ package enum ProxySet: String, CaseIterable, Sendable {
     case podNetworks = "pod-networks"
     /// A port's list of backends → its rotation; a list of one backend has none.
     case rotations
-    /// Rotation → the chain that counts for it.
+    /// A group of rotations → the chain that counts for them.
     case counters
     /// Place → backend.
     case endpoints

@@ -95,7 +95,7 @@ extension ProxyTable {
                     .load(.priority), .lookup(ProxySet.rotations.rawValue, .data(into: 0)),
                     .store(.priority),
                 ],
-                .follow(.counters),
+                .follow(.counters, mask: RotationGroup.mask),
                 [.goto("pick")],
             ])
     }

@@ -3,14 +3,13 @@ import Network
 
 /// A counter that says whose turn it is, and the places of those who take turns.
 ///
-/// The count is in the rule, so that a rotation is strict over all processors. Rotations belong to
-/// no service: one that has another number of backends now takes another rotation, which changes
+/// The count is in a rule, so that a rotation is strict over all processors. Rotations belong to no
+/// service: one that has another number of backends now takes another rotation, which changes
 /// elements of maps only and no rule; the one it leaves serves the next of that size.
 package struct Rotation: Hashable, Sendable {
-    package let number: UInt32
-    package let shape: Shape
-    /// The first of its places.
-    package let base: UInt32
+    package let group: RotationGroup
+    /// Which one of its group it is.
+    package let index: UInt32
 
     /// What rotations must have in common to stand in for each other.
     package struct Shape: Hashable, Sendable {
@@ -33,22 +32,61 @@ package struct Rotation: Hashable, Sendable {
     }
 }
 
+/// Rotations of one shape that share a chain, a rule each.
+///
+/// The kernel visits every chain of the machine in each transaction, whatever that is about (30 ns a
+/// chain); a packet on the other hand is compared with the rules one after the other (4 ns a rule).
+package struct RotationGroup: Hashable, Sendable {
+    package let number: UInt32
+    package let shape: Rotation.Shape
+    /// The first place of its first rotation.
+    package let base: UInt32
+
+    /// How many rotations it is.
+    static let size: UInt32 = 16
+}
+
 extension Rotation {
-    var ticket: Ticket { Ticket(rotation: number) }
+    var shape: Shape { group.shape }
 
-    func place(_ turn: Int) -> Ticket { Ticket(place: base + UInt32(turn)) }
+    var ticket: Ticket { Ticket(rotation: group.number * RotationGroup.size + index) }
 
-    var chainName: String { "\(Self.chainPrefix)\(number)" }
+    func place(_ turn: Int) -> Ticket {
+        Ticket(place: group.base + index * shape.turns + UInt32(turn))
+    }
+}
 
-    static let chainPrefix = "rotation-"
+extension RotationGroup {
+    var rotations: [Rotation] { (0..<Self.size).map { Rotation(group: self, index: $0) } }
+
+    /// How many places its rotations have.
+    var placeCount: UInt32 { Self.size * shape.turns }
+
+    var ticket: Ticket { Ticket(rotation: number * Self.size) }
+
+    /// What is left of a rotation's ticket when only its group matters.
+    static let mask = ~(size - 1)
+
+    var chainName: String { Self.chainName(number) }
+
+    static func chainName(_ number: UInt32) -> String { "\(chainPrefix)\(number)" }
+
+    static let chainPrefix = "rotations-"
+
+    /// The element that leads to its chain.
+    var counter: ProxyElement { ProxyElement(.counters, .ticket(ticket), .counter) }
 }
 
 extension ProxyTable {
-    func chain(of rotation: Rotation) -> RuleChain {
-        let shape = rotation.shape
-        let next = shape.affinity.map(Self.rememberChain) ?? "pick"
-        return RuleChain(
-            rotation.chainName, [generator(of: rotation) + [.store(.priority), .goto(next)]])
+    func chain(of group: RotationGroup) -> RuleChain {
+        RuleChain(group.chainName, group.rotations.map(rule))
+    }
+
+    /// `meta priority <ticket> meta priority set numgen inc mod <turns> offset <place> goto pick`.
+    private func rule(of rotation: Rotation) -> [Expression] {
+        let next = rotation.shape.affinity.map(Self.rememberChain) ?? "pick"
+        return [.load(.priority), .compare(.equal, rotation.ticket.value)]
+            + generator(of: rotation) + [.store(.priority), .goto(next)]
     }
 
     private func generator(of rotation: Rotation) -> [Expression] {
@@ -71,18 +109,18 @@ extension ProxyTable {
     /// The same on all nodes, so that they send a client to the same backend.
     private static let seed: UInt32 = 0x7765_6674
 
-    /// The rotation that a chain with its rules is, if it is one.
-    func rotation(_ name: String, _ rules: [[Expression]]) -> Rotation? {
-        guard name.hasPrefix(Rotation.chainPrefix), rules.count == 1,
-            let number = UInt32(name.dropFirst(Rotation.chainPrefix.count)),
-            case .immediate(.verdict(.goto(let next)))? = rules[0].last,
-            let (kind, turns, first) = rules[0].lazy.compactMap(\.turns).first,
+    /// The rotations that a chain with its rules is, if it is that.
+    func rotations(_ name: String, _ rules: [[Expression]]) -> RotationGroup? {
+        guard name.hasPrefix(RotationGroup.chainPrefix), let rule = rules.first,
+            let number = UInt32(name.dropFirst(RotationGroup.chainPrefix.count)),
+            case .immediate(.verdict(.goto(let next)))? = rule.last,
+            let (kind, turns, first) = rule.lazy.compactMap(\.turns).first,
             let base = Ticket(rawValue: first).place
         else { return nil }
         let shape = Rotation.Shape(
             kind, turns: Int(turns), affinity: Self.affinitySeconds(ofChain: next))
-        let rotation = Rotation(number: number, shape: shape, base: base)
-        return chain(of: rotation).rules == rules ? rotation : nil
+        let group = RotationGroup(number: number, shape: shape, base: base)
+        return chain(of: group).rules == rules ? group : nil
     }
 }
 

@@ -2,14 +2,20 @@ import Platform
 
 /// When changes are applied: at once while they are few, together when they come in storms.
 ///
-/// After each synchronisation the next waits as long as that took, within limits. So at most half of
-/// a processor's time goes into it, and no change waits longer than the upper limit.
+/// Synchronising may take half of the time. What is not used of that is saved, up to a limit, so that
+/// a few changes in short order are not delayed at all; no change waits longer than the upper limit.
 struct SyncSchedule: Sendable {
     private let minDelay: Duration
     private let maxDelay: Duration
+    /// The time that may go into synchronising without a wait.
+    private var credit = Self.savings
+    private var creditTime: MonotonicTime?
     private var earliest: MonotonicTime?
     /// Since when there are changes that nobody has looked at.
     private(set) var changedSince: MonotonicTime?
+
+    /// Some dozens of single changes.
+    private static let savings = Duration.milliseconds(10)
 
     init(minDelay: Duration, maxDelay: Duration) {
         self.minDelay = minDelay
@@ -28,6 +34,10 @@ struct SyncSchedule: Sendable {
     /// Takes note that all changes until `start` have been applied.
     mutating func synced(from start: MonotonicTime, until end: MonotonicTime) {
         changedSince = nil
-        earliest = end + min(maxDelay, max(minDelay, end - start))
+        let taken = end - start
+        let idle = creditTime.map { start - $0 } ?? .zero
+        credit = min(Self.savings, credit + idle) - taken
+        creditTime = end
+        earliest = credit < .zero ? end + min(maxDelay, .zero - credit) : nil
     }
 }
