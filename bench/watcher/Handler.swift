@@ -11,6 +11,7 @@ final class Handler: RequestHandler {
     private let services: [[UInt8]]
     private let slices: [[UInt8]]
     private let changes: [[UInt8]]
+    private let nothing: [[UInt8]]
     private let watch = Mutex<ResponseStream?>(nil)
 
     init(_ cluster: Cluster, _ format: ObjectFormat, changes: Int) throws(ObjectError) {
@@ -23,6 +24,7 @@ final class Handler: RequestHandler {
         }
         self.services = services + [format.endOfList]
         self.slices = slices + [format.endOfList]
+        nothing = [format.endOfList]
         var events: [[UInt8]] = []
         for number in 0..<changes {
             let slice = try cluster.slice(number % cluster.services, round: 1 + number)
@@ -35,11 +37,10 @@ final class Handler: RequestHandler {
 
     func respond(to request: ServerRequest, with stream: ResponseStream) {
         let isSlices = request.path.hasPrefix("/apis/discovery.k8s.io/v1/endpointslices?")
-        guard isSlices || request.path.hasPrefix("/api/v1/services?") else {
-            return stream.respond("{}", status: 404)
-        }
+        let isServices = request.path.hasPrefix("/api/v1/services?")
         stream.begin(200, [("content-type", format.contentType)])
-        for piece in isSlices ? slices : services { stream.write(piece) }
+        // There is nothing of any other kind.
+        for piece in isSlices ? slices : isServices ? services : nothing { stream.write(piece) }
         if isSlices { watch.withLock { $0 = stream } }
     }
 

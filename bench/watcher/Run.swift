@@ -9,15 +9,19 @@ struct Run {
     let rate: Int
     let program: String
 
+    /// Serves the cluster as protobuf until it is killed, for other programs to be measured.
+    func serve(in directory: String) throws {
+        let server = try Served(cluster, .protobuf, changes: 0, in: directory)
+        defer { withExtendedLifetime(server) {} }
+        while true { sleep(for: .seconds(3600)) }
+    }
+
     func measure(_ format: ObjectFormat) throws {
         let directory = "/tmp/weft-bench-watcher-\(UInt32.random(in: 0 ... .max))"
         try Directory.create(directory, mode: 0o700)
         defer { remove(directory) }
-        let handler = try Handler(cluster, format, changes: changes)
-        let authority = try CertificateAuthority()
-        let server = try TestServer(ServerSettings(try authority.server()), handler: handler)
-        try write(authority.certificate, "\(directory)/ca.pem")
-        try write(Array(Self.kubeconfig(server.url).utf8), "\(directory)/config")
+        let served = try Served(cluster, format, changes: changes, in: directory)
+        let handler = served.handler
         let changing = try Thread { [handler, rate] in
             // Until the list has been read; what is written before waits in the server.
             sleep(for: .seconds(4))
@@ -40,16 +44,13 @@ struct Run {
 
     /// What Python's own reader, which is written in C, needs for the same bytes.
     private func baseline(_ handler: Handler, in directory: String) throws {
-        try write(handler.bytes, "\(directory)/events.json")
+        let bytes = handler.bytes
+        try File.replace("\(directory)/events.json", with: bytes.span, durably: false)
         let outcome = try Program(
             "/usr/bin/env", ["python3", "-c", Self.python, "\(directory)/events.json"],
             limit: .seconds(120)
         ).run()
         print("watcher: \(String(decoding: outcome.output + outcome.errors, as: UTF8.self))")
-    }
-
-    private func write(_ bytes: [UInt8], _ path: String) throws {
-        try File.replace(path, with: bytes.span, durably: false)
     }
 
     private func remove(_ directory: String) {
@@ -66,6 +67,24 @@ struct Run {
         print("python json.loads cpu_ms", round((used.ru_utime + used.ru_stime) * 1000),
               "peak_kib", used.ru_maxrss, "objects", len(held))
         """
+}
+
+/// A server that has the cluster, and a kubeconfig that leads to it.
+struct Served {
+    let handler: Handler
+    private let server: TestServer
+
+    init(
+        _ cluster: Cluster, _ format: ObjectFormat, changes: Int, in directory: String
+    ) throws {
+        handler = try Handler(cluster, format, changes: changes)
+        let authority = try CertificateAuthority()
+        server = try TestServer(ServerSettings(try authority.server()), handler: handler)
+        let certificate = authority.certificate
+        try File.replace("\(directory)/ca.pem", with: certificate.span, durably: false)
+        let config = Array(Self.kubeconfig(server.url).utf8)
+        try File.replace("\(directory)/config", with: config.span, durably: false)
+    }
 
     private static func kubeconfig(_ url: String) -> String {
         """

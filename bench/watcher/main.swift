@@ -13,6 +13,9 @@ let command = Subcommand(
         Option(
             "program", value: "PATH", standard: ".build/stage/weft-measured-source",
             help: "What holds the cluster"),
+        Option(
+            "serve", value: "DIR",
+            help: "Only serve the cluster, with a kubeconfig in that directory"),
     ]
 ) { arguments in
     let cluster = Cluster(
@@ -22,6 +25,7 @@ let command = Subcommand(
         cluster: cluster, changes: try arguments.number("changes", in: 0...1_000_000),
         rate: try arguments.number("rate", in: 1...100_000),
         program: arguments.text("program") ?? "")
+    if let directory = arguments.text("serve") { try run.serve(in: directory) }
     for format in ObjectFormat.allCases {
         try run.measure(format)
         let cost = ChangeCost(cluster: cluster, changes: 2000)

@@ -113,7 +113,9 @@ extension RotationPool {
         return (new, old)
     }
 
-    /// Groups that nobody has anything of. One of a shape is left: a rolling update gives back
+    /// Groups that nobody has anything of.
+    ///
+    /// One of a shape is left: a rolling update gives back
     /// what it soon wants again.
     private mutating func surplus(
         of shape: Rotation.Shape, beyond wanted: Int
