@@ -8,6 +8,7 @@
 #include <linux/netlink.h>
 #include <linux/nsfs.h>
 #include <linux/rtnetlink.h>
+#include <malloc.h>
 #include <sched.h>
 #include <signal.h>
 #include <spawn.h>
@@ -210,3 +211,5 @@ int weft_peer_credentials(int fd, struct weft_credentials *peer) {
 }
 
 int weft_thread_id(void) { return gettid(); }
+
+int weft_heap_trim(void) { return malloc_trim(0); }

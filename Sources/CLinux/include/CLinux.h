@@ -52,6 +52,8 @@ ssize_t weft_packet_send(int fd, const void *bytes, size_t length,
 const char *weft_program_name(void);
 /* gettid() */
 int weft_thread_id(void);
+/* malloc_trim(0) */
+int weft_heap_trim(void);
 
 /// Moves the calling thread into the network namespace `fd`.
 int weft_enter_network_namespace(int fd);

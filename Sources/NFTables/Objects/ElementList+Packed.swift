@@ -1,3 +1,4 @@
+import CNftnl
 import Netlink
 
 extension ElementList {
@@ -29,11 +30,11 @@ extension ElementList {
     }
 
     /// One element as it lies in the list.
-    struct Packed: ~Escapable {
-        let key: Span<UInt8>
+    package struct Packed: ~Escapable {
+        package let key: Span<UInt8>
         let keyEnd: Span<UInt8>?
-        let value: Span<UInt8>?
-        let verdict: PackedVerdict?
+        package let value: Span<UInt8>?
+        package let verdict: PackedVerdict?
         let rarity: Rarity?
 
         @_lifetime(copy reader)
@@ -49,9 +50,12 @@ extension ElementList {
     }
 
     /// A verdict's kernel number and the name of its chain, which is empty without one.
-    struct PackedVerdict: ~Escapable {
+    package struct PackedVerdict: ~Escapable {
         let code: Int32
-        let chain: Span<UInt8>
+        package let chain: Span<UInt8>
+
+        package var isJump: Bool { code == NFT_JUMP.rawValue }
+        package var isGoto: Bool { code == NFT_GOTO.rawValue }
 
         @_lifetime(copy chain)
         fileprivate init(code: Int32, chain: Span<UInt8>) {
@@ -67,6 +71,27 @@ extension ElementList {
         let element = Element(Packed(&reader, rarities: rarities))
         place = reader.place
         return element
+    }
+
+    /// Hands out each element where it lies, and where that is.
+    package func visit<Failure: Error>(
+        _ body: (borrowing Packed, Place) throws(Failure) -> Void
+    ) throws(Failure) {
+        var reader = PackedReader(packed.span, PackedIndex())
+        while reader.offset < packed.count {
+            let place = Place(index: reader.place)
+            try body(Packed(&reader, rarities: rarities), place)
+        }
+    }
+
+    /// The whole element at a place.
+    package subscript(place: Place) -> Element? {
+        var index = place.index
+        return element(at: &index)
+    }
+
+    package struct Place {
+        fileprivate let index: PackedIndex
     }
 
     /// Hands out each element where it lies, until one is refused: the answer is its place.

@@ -11,7 +11,7 @@ extension FamilyPlan {
         services: [ObjectKey: [PortMeaning]], networks: NodeNetworks, _ change: inout TableChange
     ) {
         self.init(table, seed: seed)
-        guard let contents = held.contents, contents.hasSets(of: table) else {
+        guard var contents = held.contents, contents.hasSets(of: table) else {
             change.install()
             placeAll(services, upon: nil, &change)
             set(networks, &change)
@@ -19,13 +19,13 @@ extension FamilyPlan {
         }
         change.ignoresElements = true
         repairChains(contents, &change)
-        let elements = HeldElements(contents, table)
+        var elements = HeldElements(&contents, table)
         adopt(contents, elements, services, &change)
         placeAll(services, upon: elements, &change)
         pool.finishAdoption()
         change.ignoresElements = false
         self.networks = networks
-        compareElements(contents, &change)
+        compareElements(&elements, &change)
         compareNetworks(contents, &change)
         removeStrangers(contents, &change)
     }
@@ -48,7 +48,7 @@ extension FamilyPlan {
         _ meaning: PortMeaning, upon elements: HeldElements, _ change: inout TableChange
     ) -> PlacedPort? {
         let destination = meaning.destinations[0]
-        let claimed = elements.destinations[destination]?.port.flatMap {
+        let claimed = elements.port(of: destination).flatMap {
             claimedNumbers[destination] == $0 ? $0 : nil
         }
         guard let number = claimed ?? numbers.take() else { return nil }
@@ -86,7 +86,7 @@ extension FamilyPlan {
     ) {
         for (name, chain) in contents.chains {
             if let group = table.rotations(name, chain.rules),
-                elements.counters.contains(group.ticket)
+                elements.hasCounter(group)
             {
                 pool.adopt(group)
             }
@@ -96,8 +96,7 @@ extension FamilyPlan {
             }
             if let number = ProxyTable.guardNumber(ofChain: name) { guards.keepOff(number) }
         }
-        for ticket in elements.endpoints.keys { pool.keepOff(ticket) }
-        for ticket in elements.boundSlots { pool.keepOff(ticket) }
+        elements.forEachPlace { pool.keepOff($0) }
         adoptGuards(contents, services)
         claimNumbers(elements, services)
     }
@@ -120,7 +119,7 @@ extension FamilyPlan {
     ) {
         for meaning in services.keys.sorted().lazy.compactMap({ services[$0] }).joined() {
             let destination = meaning.destinations[0]
-            if let number = elements.destinations[destination]?.port,
+            if let number = elements.port(of: destination),
                 claimedNumbers[destination] == nil, numbers.claim(number)
             {
                 claimedNumbers[destination] = number

@@ -3,25 +3,17 @@ import NFTables
 
 extension FamilyPlan {
     /// Adds what is missing of the table's elements, and deletes what should not be there.
-    func compareElements(_ contents: HeldTable.Contents, _ change: inout TableChange) {
+    func compareElements(_ held: inout HeldElements, _ change: inout TableChange) {
+        for (set, element) in held.strange { change.delete(element, from: set) }
         for set in ProxySet.allCases where !set.isDynamic && !set.isOfNetworks {
-            var held = [ProxyElement.Key: ProxyElement.Data]()
-            for list in contents.elements[set] ?? [] {
-                for element in list {
-                    if let known = table.decode(element, of: set) {
-                        held[known.key] = known.data
-                    } else {
-                        change.delete(element, from: set)
-                    }
-                }
-            }
+            var left = held.sets.removeValue(forKey: set) ?? [:]
             forEachElement(of: set) { element in
-                let data = held.removeValue(forKey: element.key)
+                let data = left.removeValue(forKey: element.key)
                 if data == element.data { return }
                 if let data { change.delete(ProxyElement(set, element.key, data)) }
                 change.add(element)
             }
-            for (key, data) in held { change.delete(ProxyElement(set, key, data)) }
+            for (key, data) in left { change.delete(ProxyElement(set, key, data)) }
         }
     }
 

@@ -1,43 +1,76 @@
 import Network
 import NFTables
 
-/// The elements that say how services stand in a table that the kernel holds.
+/// The elements of a table that the kernel holds, by what they mean.
 struct HeldElements {
-    var destinations: [Destination: Ticket] = [:]
-    var rotations: [Ticket: Ticket] = [:]
-    var turns: [Ticket: Ticket] = [:]
-    var endpoints: [Ticket: BackendEndpoint] = [:]
-    var counters: Set<Ticket> = []
+    /// Whatever is compared; what is taken out of it is right.
+    var sets: [ProxySet: [ProxyElement.Key: ProxyElement.Data]] = [:]
+    /// What means nothing, and is to go.
+    private(set) var strange: [(set: ProxySet, element: Element)] = []
     /// Slots that clients may be bound to, used or not.
-    var boundSlots: [Ticket] = []
+    private(set) var boundSlots: [Ticket] = []
 
-    init(_ contents: HeldTable.Contents, _ table: ProxyTable) {
-        for set in [.services, .nodePorts, .rotations, .turns, .endpoints, .counters] as [ProxySet]
-        {
-            for list in contents.elements[set] ?? [] {
-                for element in list { table.decode(element, of: set).map { take($0) } }
-            }
-        }
-        for list in contents.elements[.affinity] ?? [] {
-            for element in list {
-                if case .value(let slot)? = element.data {
-                    Ticket(slot).map { boundSlots.append($0) }
-                }
-            }
+    /// Takes the elements out of what was read, so that they are not in memory twice.
+    init(_ contents: inout HeldTable.Contents, _ table: ProxyTable) {
+        for set in ProxySet.allCases {
+            let lists = contents.elements.removeValue(forKey: set) ?? []
+            if set == .affinity { readSlots(lists) } else { read(lists, of: set, table) }
         }
     }
 
-    private mutating func take(_ element: ProxyElement) {
-        switch (element.key, element.data) {
-        case (.destination(let destination), .ticket(let ticket)):
-            destinations[destination] = ticket
-        case (.ticket(let key), .ticket(let ticket)):
-            if element.set == .turns { turns[key] = ticket } else { rotations[key] = ticket }
-        case (.ticket(let key), .backend(let address, let port)):
-            endpoints[key] = BackendEndpoint(address: address, port: port)
-        case (.ticket(let key), .counter): counters.insert(key)
-        default: break
+    private mutating func read(
+        _ lists: consuming [ElementList], of set: ProxySet, _ table: ProxyTable
+    ) {
+        var held = [ProxyElement.Key: ProxyElement.Data](
+            minimumCapacity: lists.reduce(0) { $0 + $1.count })
+        while let list = lists.popLast() {
+            list.visit { packed, place in
+                if let element = table.decode(packed, of: set) {
+                    held[element.key] = element.data
+                } else if let element = list[place] {
+                    strange.append((set, element))
+                }
+            }
         }
+        sets[set] = held
+    }
+
+    private mutating func readSlots(_ lists: [ElementList]) {
+        for list in lists {
+            list.visit { packed, _ in
+                if let value = packed.value, let slot = Ticket(value) { boundSlots.append(slot) }
+            }
+        }
+    }
+}
+
+extension HeldElements {
+    private func ticket(_ set: ProxySet, _ key: ProxyElement.Key) -> Ticket? {
+        if case .ticket(let ticket)? = sets[set]?[key] { ticket } else { nil }
+    }
+
+    private func endpoint(_ place: Ticket) -> BackendEndpoint? {
+        guard case .backend(let address, let port)? = sets[.endpoints]?[.ticket(place)] else {
+            return nil
+        }
+        return BackendEndpoint(address: address, port: port)
+    }
+
+    /// The service port that has a destination.
+    func port(of destination: Destination) -> UInt32? {
+        ticket(destination.address == nil ? .nodePorts : .services, .destination(destination))?.port
+    }
+
+    func hasCounter(_ group: RotationGroup) -> Bool {
+        sets[.counters]?[.ticket(group.ticket)] == .counter
+    }
+
+    /// Places that backends have.
+    func forEachPlace(_ body: (Ticket) -> Void) {
+        for key in sets[.endpoints, default: [:]].keys {
+            if case .ticket(let ticket) = key { body(ticket) }
+        }
+        for slot in boundSlots { body(slot) }
     }
 }
 
@@ -56,7 +89,8 @@ extension HeldElements {
     }
 
     private func single(_ list: Ticket, _ backends: [Backend]) -> Arrangement {
-        let held = backends.filter { endpoints[list] == $0.endpoint }
+        let endpoint = endpoint(list)
+        let held = backends.filter { endpoint == $0.endpoint }
         return Arrangement(rotation: nil, backends: held)
     }
 
@@ -65,16 +99,16 @@ extension HeldElements {
         _ list: Ticket, _ meaning: PortMeaning, _ slots: inout [Placement.Slot],
         _ pool: inout RotationPool
     ) -> Arrangement? {
-        guard let ticket = rotations[list],
+        guard let ticket = ticket(.rotations, .ticket(list)),
             let rotation = pool.claim(
                 ticket, kind: meaning.balancing.rotationKind, meaning.affinity)
         else { return nil }
         var backends = [Backend]()
         for turn in 0..<Int(rotation.shape.turns) {
             let place = rotation.place(turn)
-            let slot = turns[place]
+            let slot = self.ticket(.turns, .ticket(place))
             // Whatever is missing gets a backend that nobody has, which is replaced.
-            let endpoint = endpoints[slot ?? place] ?? .none
+            let endpoint = self.endpoint(slot ?? place) ?? .none
             let backend = Backend(endpoint.address, port: endpoint.port, isLocal: false)
             backends.append(backend)
             if let slot, endpoint != .none {

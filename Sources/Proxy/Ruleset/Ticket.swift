@@ -78,8 +78,11 @@ extension Ticket {
 
     var value: Value { Value(host: rawValue) }
 
-    init?(_ value: Value) {
-        guard let number: UInt32 = value.host() else { return nil }
-        self.init(rawValue: number)
+    /// Reads a ticket as nftables has it, in the host's byte order.
+    init?(_ bytes: Span<UInt8>) {
+        guard bytes.count == 4 else { return nil }
+        var number: UInt32 = 0
+        for index in bytes.indices { number |= UInt32(bytes[index]) << (8 * UInt32(index)) }
+        self.init(rawValue: UInt32(littleEndian: number))
     }
 }

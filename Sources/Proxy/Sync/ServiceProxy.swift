@@ -143,6 +143,8 @@ extension ServiceProxy {
         restockTime = end + Self.restockDelay
         isIdle = true
         if isFirst, !failed { report(.ready(end - start)) }
+        // All services at once take several times what one change needs.
+        if isFirst { Heap.giveBack() }
     }
 
     /// One family's part; false if it has to be tried again.

@@ -1,0 +1,7 @@
+import CLinux
+
+/// The memory that the process has taken from the kernel.
+package enum Heap {
+    /// Gives back what is not in use, after a time in which much more was needed than will be.
+    package static func giveBack() { _ = weft_heap_trim() }
+}
