@@ -15,6 +15,7 @@ libnghttp2-dev test -e /usr/include/nghttp2/nghttp2.h
 libssl-dev     test -e /usr/include/openssl/ssl.h
 nftables       command -v nft
 iproute2       command -v ip
+iptables       command -v iptables-nft
 conntrack      command -v conntrack
 LIST
 }

@@ -10,17 +10,16 @@ package struct TableChange: Sendable {
     /// Chains and sets that nothing leads to any more.
     private var oldChains: [String] = []
     private var oldSets: [SetName] = []
-    /// Tables of others that this one takes the place of.
-    private var oldTables: [TableName] = []
+    /// What this table takes the place of.
+    private var takeover = Takeover()
     /// Whether elements are left out, for somebody else compares them.
     var ignoresElements = false
 
     init(_ table: ProxyTable) { self.table = table }
 
     package var isEmpty: Bool {
-        newChains.isEmpty && oldChains.isEmpty && oldSets.isEmpty && oldTables.isEmpty
-            && additions.isEmpty
-            && deletions.isEmpty
+        newChains.isEmpty && oldChains.isEmpty && oldSets.isEmpty && takeover.isEmpty
+            && additions.isEmpty && deletions.isEmpty
     }
 
     /// How many elements come or go.
@@ -61,7 +60,7 @@ package struct TableChange: Sendable {
 
     mutating func removeSet(_ name: String) { oldSets.append(SetName(table.name, name)) }
 
-    mutating func removeTable(_ name: TableName) { oldTables.append(name) }
+    mutating func take(over takeover: Takeover) { self.takeover = takeover }
 
     /// Begins the table anew, whatever there was of it.
     mutating func install() {
@@ -88,7 +87,7 @@ extension TableChange {
         for name in oldChains { transaction.flush(table.chain(name)) }
         for name in oldChains { transaction.delete(table.chain(name)) }
         for name in oldSets { transaction.delete(name) }
-        for name in oldTables { transaction.delete(name) }
+        takeover.append(to: &transaction)
         return transaction
     }
 

@@ -34,6 +34,10 @@ extension ProxyReporter {
             log(
                 .error, "the kernel refuses a service; all others are programmed",
                 ["service": "\(key)", "family": "\(family)", "cause": "\(error)"])
+        case .leftBehind(let family, let error):
+            log(
+                .warning, "kube-proxy's rules may be left; remove them with kube-proxy --cleanup",
+                ["family": "\(family)", "cause": "\(error)"])
         case .repaired(let family, let elements, let duration):
             metrics.update(family) { $0.repairs += 1 }
             log(

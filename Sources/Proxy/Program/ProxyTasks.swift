@@ -5,7 +5,7 @@ import Platform
 
 /// What `weft proxy` does once instead of running.
 package struct ProxyTasks {
-    private let settings: ProxySettings
+    let settings: ProxySettings
 
     package init(_ settings: ProxySettings) { self.settings = settings }
 }
@@ -35,6 +35,7 @@ extension ProxyTasks {
             _ = FamilyPlan(
                 table, seed: settings.seed, adopting: try HeldTable(table, from: &kernel),
                 services: wanted.all, networks: networks, &change)
+            change.take(over: try Takeover(family, from: &kernel))
             text += change.transaction.nftText
         }
         return text
@@ -47,10 +48,9 @@ extension ProxyTasks {
         for family in settings.families {
             var sync = FamilySync(settings.table(of: family), seed: settings.seed)
             let (wanted, networks) = wanted(family, snapshot)
-            let others = try kernel.tables(sync.table.name.family).map(\.name).filter {
-                $0.name == ProxyTable.referenceName
-            }
-            let outcome = try sync.recover(wanted, networks, removing: others, &kernel)
+            let outcome = try sync.recover(
+                wanted, networks, takingOver: Takeover(family, from: &kernel), &kernel)
+            if let error = outcome.leftBehind { throw error }
             refused.merge(outcome.refused) { first, _ in first }
         }
         return refused
@@ -70,7 +70,7 @@ extension ProxyTasks {
         }
     }
 
-    private func wanted(
+    func wanted(
         _ family: IPFamily, _ snapshot: Snapshot
     ) -> (WantedServices, NodeNetworks) {
         var node = NodeState(settings)

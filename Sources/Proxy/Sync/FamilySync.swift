@@ -44,6 +44,8 @@ struct SyncOutcome: Sendable {
     var applied: [ObjectKey: [PlacedPort]] = [:]
     /// Services that were refused this time.
     var refused: [ObjectKey: NFTablesError] = [:]
+    /// Why what another proxy has left is still there.
+    var leftBehind: NFTablesError?
 
     mutating func count(_ change: TableChange) {
         elements += change.elementCount
@@ -118,11 +120,19 @@ extension FamilySync {
     /// Services that were in a refused transaction stay as they were at first; then each is tried
     /// again, in ever smaller groups, until those are known that the kernel refuses.
     mutating func recover(
-        _ wanted: WantedServices, _ networks: NodeNetworks, removing others: [TableName] = [],
+        _ wanted: WantedServices, _ networks: NodeNetworks,
+        takingOver others: Takeover = Takeover(),
         _ ruleset: inout some Ruleset & ~Copyable
     ) throws(NFTablesError) -> SyncOutcome {
         var outcome = SyncOutcome()
-        try adopt(wanted, networks, removing: others, &outcome, &ruleset)
+        do throws(NFTablesError) {
+            try adopt(wanted, networks, takingOver: others, &outcome, &ruleset)
+        } catch {
+            // Our own services must not fail with what somebody else's rules are like.
+            if others.isEmpty || error.code == .generationMismatch { throw error }
+            outcome.leftBehind = error
+            try adopt(wanted, networks, &outcome, &ruleset)
+        }
         var groups = suspects.isEmpty ? [] : [suspects.keys.sorted()]
         while let group = groups.popLast() {
             do throws(NFTablesError) {
@@ -138,7 +148,7 @@ extension FamilySync {
                     let half = group.count / 2
                     groups += [Array(group[half...]), Array(group[..<half])]
                 }
-                try adopt(wanted, networks, removing: [], &outcome, &ruleset)
+                try adopt(wanted, networks, &outcome, &ruleset)
             }
         }
         return outcome
@@ -154,7 +164,8 @@ extension FamilySync {
     private static let firstDelay = Duration.seconds(1)
 
     private mutating func adopt(
-        _ wanted: WantedServices, _ networks: NodeNetworks, removing others: [TableName],
+        _ wanted: WantedServices, _ networks: NodeNetworks,
+        takingOver others: Takeover = Takeover(),
         _ outcome: inout SyncOutcome, _ ruleset: inout some Ruleset & ~Copyable
     ) throws(NFTablesError) {
         let held = try HeldTable(table, from: &ruleset)
@@ -170,7 +181,7 @@ extension FamilySync {
         plan = FamilyPlan(
             table, seed: seed, adopting: held, services: services.filter { first.contains($0.key) },
             networks: networks, &change)
-        for name in others { change.removeTable(name) }
+        change.take(over: others)
         try apply(change, &outcome, &ruleset, ifGeneration: held.generation)
         for group in groups.dropFirst() {
             var change = TableChange(table)
@@ -200,7 +211,7 @@ extension FamilySync {
                 let delay = min(limit, state.delay * 2)
                 refused[key] = Refused(
                     before: state.before, error: error, delay: delay, retry: now + delay)
-                try adopt(wanted, networks, removing: [], &outcome, &ruleset)
+                try adopt(wanted, networks, &outcome, &ruleset)
             }
         }
         return outcome

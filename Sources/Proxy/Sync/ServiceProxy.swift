@@ -158,10 +158,9 @@ extension ServiceProxy {
         do throws(NFTablesError) {
             var outcome: SyncOutcome
             if isFull {
-                let others = try tablesToReplace(wanted.family)
                 watch.close(&loop)
                 outcome = try families[index].recover(
-                    wanted, networks, removing: others, &kernel)
+                    wanted, networks, takingOver: takeover(wanted.family), &kernel)
             } else {
                 if keys.count > Self.quietLimit { watch.close(&loop) }
                 outcome = try families[index].update(keys, wanted, &kernel)
@@ -186,11 +185,14 @@ extension ServiceProxy {
             nodeAddress: node.address(of: family, settings))
     }
 
-    /// kube-proxy's table, which must not translate what ours does.
-    private mutating func tablesToReplace(_ family: IPFamily) throws(NFTablesError) -> [TableName] {
-        let own = settings.table(of: family).name
-        let other = TableName(own.family, ProxyTable.referenceName)
-        return try kernel.tables(own.family).map(\.name).filter { $0 == other }
+    /// What kube-proxy has left, which must not translate what our table does.
+    private mutating func takeover(_ family: IPFamily) -> Takeover {
+        do throws(NFTablesError) {
+            return try Takeover(family, from: &kernel)
+        } catch {
+            report(.leftBehind(family, error))
+            return Takeover()
+        }
     }
 }
 
@@ -209,6 +211,7 @@ extension ServiceProxy {
                     elements: outcome.elements, commands: outcome.commands,
                     duration: .now - begin, isFull: isFull)))
         tellFindings(of: isFull ? wanted.snapshot.serviceKeys : Array(outcome.applied.keys), wanted)
+        if let error = outcome.leftBehind { report(.leftBehind(wanted.family, error)) }
         for (key, error) in outcome.refused { report(.refused(wanted.family, key, error)) }
         cleaner.add(StaleConnections(outcome.applied, wanted, settings).checks)
     }

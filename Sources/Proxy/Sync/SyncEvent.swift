@@ -13,6 +13,8 @@ package enum SyncEvent: Sendable {
     case failed(IPFamily, NFTablesError, services: [ObjectKey])
     /// The kernel refuses one service, and has all others.
     case refused(IPFamily, ObjectKey, NFTablesError)
+    /// What another proxy has left could not be removed, or not be looked for.
+    case leftBehind(IPFamily, NFTablesError)
     /// Somebody else has changed the table, and it was put right.
     case repaired(IPFamily, elements: Int, duration: Duration)
     /// All that was listed is in the kernel for the first time.
