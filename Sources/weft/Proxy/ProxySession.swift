@@ -25,16 +25,28 @@ struct ProxySession {
             configuration.applyToKernel(log)
             return .success
         }
+        return try withSource { source, reports in
+            request.task == .run ? try serve(source) : try once(source, reports)
+        }
+    }
+
+    private func withSource<Result>(
+        _ body: (any ObjectSource, ReportQueue) throws -> Result
+    ) throws -> Result {
         // Before the first other thread, which inherits it.
         try SignalSource.block(Follower.signals + [.pipe])
         let reports = ReportQueue()
-        let source = try open { report in
+        let source = try open { [log] report in
             reports.add(report)
             log(report)
         }
         defer { source.stop() }
-        return request.task == .run
-            ? try serve(source) : try once(source, reports)
+        return try body(source, reports)
+    }
+
+    private func snapshot(_ source: any ObjectSource, _ reports: ReportQueue) throws -> Snapshot {
+        var follower = try Follower(source, reports, kinds: ServiceProxy.kinds)
+        return try follower.waitForSync(within: Self.patience).snapshot
     }
 
     private func open(
@@ -52,8 +64,7 @@ struct ProxySession {
 
     /// Does what was asked for once all objects are there.
     private func once(_ source: any ObjectSource, _ reports: ReportQueue) throws -> ExitCode {
-        var follower = try Follower(source, reports, kinds: ServiceProxy.kinds)
-        let snapshot = try follower.waitForSync(within: Self.patience).snapshot
+        let snapshot = try snapshot(source, reports)
         let tasks = ProxyTasks(settings)
         switch request.task {
         case .dryRun: try StandardStream.output.write(try tasks.ruleset(for: snapshot))
@@ -94,9 +105,29 @@ struct ProxySession {
             // Only now the kernel has what conntrack's limits are of.
             if case .ready = event { configuration.applyToKernel(log) }
         }
-        try proxy.run()
+        let isOutdated = Flag()
+        let watch = try watchConfiguration(isOutdated, proxy.waker)
+        defer { extendLifetime(watch) }
+        try proxy.run(until: isOutdated)
         reporter.stopping()
+        if isOutdated.isSet { throw outdated }
         return .success
+    }
+
+    private func watchConfiguration(
+        _ isOutdated: Flag, _ waker: Waker
+    ) throws -> ConfigurationWatch? {
+        guard let file = request.file else { return nil }
+        return try ConfigurationWatch(file) {
+            isOutdated.set()
+            waker.wake()
+        }
+    }
+
+    private var outdated: ConfigurationError {
+        ConfigurationError(
+            request.file ?? "", "has changed",
+            remedy: "the proxy is to be started again, as its service manager does")
     }
 }
 
