@@ -63,8 +63,8 @@ let package = Package(
         program(
             "weft",
             [
-                "CNI", "Inspection", "Kubernetes", "NFTables", "Netlink", "Network", "Platform",
-                "Proxy", "Support",
+                "CNI", "Inspection", "JSON", "Kubernetes", "NFTables", "Netlink", "Network",
+                "Platform", "Proxy", "Support",
             ]),
         program("weft-cni", ["CNI", "Platform"]),
 

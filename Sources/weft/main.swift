@@ -3,6 +3,9 @@ import Support
 
 let tool = Tool(
     "weft", summary: "node networking of a Kubernetes cluster",
-    commands: [getCommand, watchCommand, rbacCommand, proxyCommand, demoCommand, versionCommand],
+    commands: [
+        getCommand, watchCommand, rbacCommand, proxyCommand, explainCommand, demoCommand,
+        versionCommand,
+    ],
     groups: [ipamCommands])
 tool.run(Array(CommandLine.arguments.dropFirst())).exit()

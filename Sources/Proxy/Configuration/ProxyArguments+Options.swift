@@ -4,21 +4,28 @@ extension ProxyArguments {
     /// All that `weft proxy` takes: kube-proxy's flags, and Weft's.
     package static let options = own + ConfigurationField.all.compactMap(\.option) + ignored
 
-    private static let own = [
+    /// Those that say what a proxy knows and how it is configured, for whoever explains it.
+    package static let sourceOptions = source + ConfigurationField.all.compactMap(\.option)
+
+    private static let source = [
         Option(
             "config", value: "FILE",
             help:
                 "A KubeProxyConfiguration; of the flags for fields it leaves --hostname-override, "
                 + "-v and --logging-format their effect"),
         Option("manifests", value: "DIR", help: "Take objects from this directory, not a server"),
-        Option("write-config-to", value: "FILE", help: "Write the configuration, and end"),
-        task("once", "Apply what there is now, and end"),
-        task("dry-run", "Print what would be applied, and end"),
-        task("diff", "Print how the kernel's rules differ from what they should be, and end"),
-        task("cleanup", "Remove all that the proxy made in the kernel, and end"),
-        task("init-only", "Do what needs privileges, and end"),
-        task("version", "Print the version, and end"),
     ]
+
+    private static let own =
+        source + [
+            Option("write-config-to", value: "FILE", help: "Write the configuration, and end"),
+            task("once", "Apply what there is now, and end"),
+            task("dry-run", "Print what would be applied, and end"),
+            task("diff", "Print how the kernel's rules differ from what they should be, and end"),
+            task("cleanup", "Remove all that the proxy made in the kernel, and end"),
+            task("init-only", "Do what needs privileges, and end"),
+            task("version", "Print the version, and end"),
+        ]
 
     private static func task(_ name: String, _ help: String) -> Option {
         Option(name, value: "true|false", implied: "true", help: help)

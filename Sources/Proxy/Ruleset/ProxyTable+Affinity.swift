@@ -19,8 +19,10 @@ extension ProxyTable {
     }
 
     static func affinityChain(_ seconds: UInt32, _ route: PortMeaning.Route) -> String {
-        route == .local ? "affinity-local-\(seconds)" : "affinity-\(seconds)"
+        route == .local ? "affinity-local-\(seconds)" : "\(affinityPrefix)\(seconds)"
     }
+
+    static let affinityPrefix = "affinity-"
 
     static func rememberChain(_ seconds: UInt32) -> String { "remember-\(seconds)" }
 

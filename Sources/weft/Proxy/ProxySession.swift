@@ -30,6 +30,13 @@ struct ProxySession {
         }
     }
 
+    /// Answers a question about connections once all objects are there.
+    func explain(_ question: ExplainRequest) throws -> [Explanation] {
+        try withSource { source, reports in
+            try ProxyTasks(settings).explain(question, try snapshot(source, reports))
+        }
+    }
+
     private func withSource<Result>(
         _ body: (any ObjectSource, ReportQueue) throws -> Result
     ) throws -> Result {
