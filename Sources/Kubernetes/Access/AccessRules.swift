@@ -27,7 +27,7 @@ extension Consumer {
     /// The kinds whose objects it looks at.
     package var kinds: Set<Kind> {
         switch self {
-        case .proxy: [.service, .endpointSlice, .node]
+        case .proxy: [.service, .endpointSlice, .node, .serviceCIDR]
         case .dns: [.service, .endpointSlice, .namespace, .pod]
         case .agent: [.node, .pod, .namespace, .networkPolicy]
         case .person: Set(Kind.allCases)

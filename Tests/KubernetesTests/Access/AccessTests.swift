@@ -31,6 +31,9 @@ struct AccessTests {
                 AccessRule(
                     group: "discovery.k8s.io", resources: ["endpointslices"],
                     verbs: AccessRule.verbs),
+                AccessRule(
+                    group: "networking.k8s.io", resources: ["servicecidrs"],
+                    verbs: AccessRule.verbs),
             ])
         #expect(AccessRule.rules(for: []).isEmpty)
     }
