@@ -46,7 +46,7 @@ extension ProxyElement.Data: CustomStringConvertible {
         case .none: "nothing"
         case .ticket(let ticket): "\(ticket)"
         case .backend(let address, let port): "\(BackendEndpoint(address: address, port: port))"
-        case .counter: "its chain"
+        case .counter: "the chain of its group"
         case .guard(let number): "chain \(ProxyTable.guardChain(number))"
         case .affinity(let seconds, let route):
             "chain \(ProxyTable.affinityChain(seconds, route))"
