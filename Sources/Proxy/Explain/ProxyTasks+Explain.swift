@@ -48,8 +48,9 @@ extension ExplainRequest {
         case .address(let place, _):
             "\(place): the proxy does not serve this IP version"
         case .service(let key, let port, _):
-            "service \(key) has no port\(port.map { " \($0)" } ?? "") that this proxy serves: look with "
-                + "'weft get services -n \(key.namespace)'"
+            "service \(key) has no port\(port.map { " \($0)" } ?? "") that this proxy serves"
+                + (source.map { " for \($0)" } ?? "")
+                + ": look with 'weft get services -n \(key.namespace)'"
         }
     }
 }
