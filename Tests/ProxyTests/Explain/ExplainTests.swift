@@ -63,8 +63,8 @@ extension Explanation {
         let turns = outcome.turns.sorted { "\($0.key.fate)" < "\($1.key.fate)" }
         return turns.map { ending, count in
             guard case .translated(let backend) = ending.fate else { return "\(ending.fate)" }
-            let number = Backend(backend.address, port: 0, isLocal: false)
-            return "\([number].numbers)x\(count)\(ending.isMasqueraded ? "+" : "")"
+            let number = "\(backend.address)".split { $0 == "." || $0 == ":" }.last ?? ""
+            return "\(number)x\(count)\(ending.isMasqueraded ? "+" : "")"
         }.joined(separator: " ")
     }
 
@@ -109,16 +109,21 @@ extension Explanation {
             ])
     }
 
-    @Test(.requiresRoot) func `the kernel agrees with all of it`() throws {
-        let node = try ExplainedNode()
-        let differences = try Lab().host("node").run {
+    @Test(.requiresRoot, arguments: IPFamily.allCases)
+    func `the kernel agrees with all of it, in both families`(family: IPFamily) throws {
+        let node = try ExplainedNode(family)
+        let explanations = try Lab().host("node").run {
             var kernel = try KernelRuleset()
             try node.program(&kernel)
-            return try ExplainCase.all.flatMap {
-                try node.explain($0.destination, from: $0.source, &kernel).differences
+            return try ExplainCase.all.map {
+                try node.explain($0.destination, from: $0.source, &kernel)
             }
         }
-        #expect(differences == [])
+        for (sample, explanation) in zip(ExplainCase.all, explanations) {
+            #expect(explanation.differences == [], "\(explanation.text)")
+            if sample.outcome.isEmpty { continue }
+            #expect(explanation.outcomeText == sample.outcome, "\(explanation.text)")
+        }
     }
 
     @Test func `settings that masquerade more or tell no pods change both`() throws {
@@ -145,6 +150,13 @@ extension Explanation {
         let other = try node.explain("10.96.0.1:80", from: "10.244.1.7", &ruleset)
         #expect(
             other.differences.first == "goes to 10.244.1.1:8080: is not masqueraded, and should be")
+    }
+
+    @Test func `what nobody could check is not said to agree`() throws {
+        let explanation = try ExplainedNode().explainer.explain(
+            Connection(to: try IPAddress(validating: "10.96.0.1"), 80))
+        #expect(explanation.text.contains("kernel: not checked"))
+        #expect(explanation.document.object?["kernel"]?.object?["finding"]?.string == "unchecked")
     }
 
     @Test(

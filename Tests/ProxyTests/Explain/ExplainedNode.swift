@@ -8,18 +8,22 @@ import Testing
 /// The node n1 at 192.168.9.1 with pods in 10.244.1.0/24, and services of every kind.
 struct ExplainedNode {
     var settings = ProxySettings(nodeName: "n1")
+    private let family: IPFamily
     private let snapshot: Snapshot
 
-    init() throws {
-        settings.detection = .clusterCIDR([try CIDR(validating: "10.244.1.0/24")])
+    init(_ family: IPFamily = .v4) throws {
+        self.family = family
+        settings.detection = .clusterCIDR([try CIDR(validating: family.network("10.244.1.0/24"))])
         var writer = StoreWriter()
-        let spread = ["10.244.1.1 here ready", "10.244.2.2 there ready", "10.244.2.3 there ready"]
+        let spread = [
+            "10.244.1.1 here ready pod:web-0", "10.244.2.2 there ready", "10.244.2.3 there ready",
+        ]
         for (number, sample) in Self.services.enumerated() {
             let name = sample.name
-            writer.put(try Self.service(name, 1 + number, sample.change))
+            writer.put(try Self.service(name, 1 + number, family, sample.change))
             let endpoints = sample.endpoints == .spread ? spread : sample.endpoints.words
             writer.put(
-                slice(endpoints, "\(name)-1") {
+                slice(endpoints.map { family.endpoint($0) }, "\(name)-1") {
                     $0.metadata.labels = [EndpointSlice.serviceLabel: name]
                 }.value)
         }
@@ -53,7 +57,7 @@ struct ExplainedNode {
             },
             Sample(name: "weighted") {
                 $0.metadata.annotations = [
-                    Balancing.annotation: "weighted", Balancing.weightAnnotation: "10.244.1.1=5",
+                    Balancing.annotation: "weighted", Balancing.weightAnnotation: "web-0=5",
                 ]
             },
             Sample(name: "hashed") {
@@ -79,13 +83,18 @@ struct ExplainedNode {
     }
 
     private static func service(
-        _ name: String, _ number: Int, _ change: (inout Service) -> Void
+        _ name: String, _ number: Int, _ family: IPFamily, _ change: (inout Service) -> Void
     ) throws -> Service {
         var service = web()
         service.metadata.name = name
-        service.spec.clusterIPs = ["10.96.0.\(number)"].compactMap { ClusterIP($0) }
-        service.spec.ipFamilies = [.v4]
+        service.spec.clusterIPs = [family.address("10.96.0.\(number)")].compactMap { ClusterIP($0) }
+        service.spec.ipFamilies = [family]
         change(&service)
+        for index in service.spec.loadBalancerSourceRanges.indices {
+            let range = service.spec.loadBalancerSourceRanges[index]
+            service.spec.loadBalancerSourceRanges[index] = family.network(range)
+            service.status.loadBalancer.ingress[0].ip = family.address("192.0.2.10")
+        }
         return service
     }
 }
@@ -94,9 +103,10 @@ extension ExplainedNode {
     private var state: NodeState {
         get throws {
             var node = NodeState(settings)
-            node.facts.addresses[.v4] = try IPAddress(validating: "192.168.9.1")
-            node.addresses = [try IPAddress(validating: "192.168.9.1")]
-            node.serviceNetworks[.v4] = [try CIDR(validating: "10.96.0.0/12")]
+            let own = try IPAddress(validating: family.address("192.168.9.1"))
+            node.facts.addresses[family] = own
+            node.addresses = [own]
+            node.serviceNetworks[family] = [try CIDR(validating: family.network("10.96.0.0/12"))]
             return node
         }
     }
@@ -106,9 +116,9 @@ extension ExplainedNode {
             let node = try state
             return Explainer(
                 wanted: WantedServices(
-                    snapshot: snapshot, node: node.view, family: .v4, settings: settings.model,
-                    nodeAddress: node.address(of: .v4, settings)),
-                networks: node.networks(of: .v4, settings), settings: settings,
+                    snapshot: snapshot, node: node.view, family: family, settings: settings.model,
+                    nodeAddress: node.address(of: family, settings)),
+                networks: node.networks(of: family, settings), settings: settings,
                 addresses: node.addresses)
         }
     }
@@ -126,7 +136,8 @@ extension ExplainedNode {
     ) throws -> Explanation {
         let explainer = try explainer
         let held = try HeldTable(explainer.table, from: &ruleset)
-        let request = try ExplainRequest(text, from: source)
+        let request = try ExplainRequest(
+            family.destination(text), from: source.map { family.address($0) })
         let connection = try #require(request.connections(explainer.wanted).first)
         var explanation = explainer.explain(connection)
         explanation.kernel = KernelCheck(held, explainer).finding(for: explanation)
