@@ -11,6 +11,12 @@ extension ProxyTable {
         return ProxyElement(set, key, data)
     }
 
+    func decode(_ element: Element, of set: ProxySet) -> ProxyElement? {
+        var decoded: ProxyElement?
+        ElementList([element]).visit { packed, _ in decoded = decode(packed, of: set) }
+        return decoded
+    }
+
     private func decodeKey(_ bytes: Span<UInt8>, of set: ProxySet) -> ProxyElement.Key? {
         switch set {
         case .services: destination(bytes, hasAddress: true).map { .destination($0) }
