@@ -21,11 +21,23 @@ final class SCTPConversation: Conversation {
         let deadline = MonotonicTime.now + limit
         let tag = UInt32.random(in: 1 ... .max)
         let request = try SCTPPacket(from: port, to: target.port, .initiate(tag: tag)).bytes()
-        _ = try socket.socket.send(request.span)
+        try send(request)
         switch try answer(to: tag, until: deadline) {
         case .acknowledge(_, let cookie): return try Reply(parsing: cookie)
         case .abort: throw PlatformError(.connectionRefused, "associate with", "\(target)")
         case let other: throw LabError("no answer to an INIT: \(other)")
+        }
+    }
+
+    private func send(_ request: [UInt8]) throws {
+        do throws(PlatformError) {
+            _ = try socket.socket.send(request.span)
+        } catch {
+            // The host's own rules: that they refused it, and did not just drop it, is told here.
+            if error.code == .notPermitted {
+                _ = try socket.receiveSCTP(target.address.family)
+            }
+            throw error
         }
     }
 
