@@ -23,6 +23,7 @@ extension FamilyPlan {
         adopt(contents, elements, services, &change)
         placeAll(services, upon: elements, &change)
         pool.finishAdoption()
+        claimedNumbers = [:]
         change.ignoresElements = false
         self.networks = networks
         compareElements(&elements, &change)
@@ -113,16 +114,20 @@ extension FamilyPlan {
         }
     }
 
-    /// The first port that has a number's destination keeps the number.
+    /// The first port that has a number's destination keeps the number, and what else leads to it.
+    ///
+    /// Who has a destination in the kernel was there first, whatever the names.
     private mutating func claimNumbers(
         _ elements: HeldElements, _ services: [ObjectKey: [PortMeaning]]
     ) {
         for meaning in services.keys.sorted().lazy.compactMap({ services[$0] }).joined() {
-            let destination = meaning.destinations[0]
-            if let number = elements.port(of: destination),
-                claimedNumbers[destination] == nil, numbers.claim(number)
-            {
-                claimedNumbers[destination] = number
+            let destinations = meaning.destinations
+            guard let number = elements.port(of: destinations[0]),
+                claimedNumbers[destinations[0]] == nil, numbers.claim(number)
+            else { continue }
+            claimedNumbers[destinations[0]] = number
+            for destination in destinations where elements.port(of: destination) == number {
+                _ = claims.claim(destination, for: meaning.name)
             }
         }
     }

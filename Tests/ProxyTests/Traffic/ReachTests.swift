@@ -9,6 +9,32 @@ import Testing
 
 @Suite(.requiresRoot) struct `Who may come, and where` {
     @Test(arguments: IPFamily.allCases)
+    func `S57 the node may come from a load balancer's address that it has, if its own may`(
+        family: IPFamily
+    ) throws {
+        let lab = try ProxyLab(family)
+        try lab.explaining {
+            let proxy = try lab.start()
+            let addresses = lab.addresses
+            try lab.node.ip(
+                "addr add \(addresses.virtual(1))/\(family == .v4 ? 32 : 128) dev lo nodad")
+            for (ranges, isAllowed) in [
+                (["\(addresses.wire(9, 0))/\(addresses.wireLength)"], true),
+                ([addresses.allPods], false),
+            ] {
+                let service = addresses.service("guarded", 1) { service in
+                    service.expose(1, addresses)
+                    service.spec.loadBalancerSourceRanges = ranges
+                }
+                try proxy.put(service, addresses.slice(of: "guarded", pods: "near1"))
+                let answer = try lab.node.answer(
+                    .udp, addresses.virtual(1), within: isAllowed ? .seconds(5) : .silence)
+                #expect(isAllowed ? answer.server == "near1" : answer == .dropped, "\(answer)")
+            }
+        }
+    }
+
+    @Test(arguments: IPFamily.allCases)
     func `S57 source ranges guard load balancers' addresses only, from pods too`(
         family: IPFamily
     ) throws {
@@ -165,10 +191,12 @@ extension Host {
 
 @Suite(.requiresRoot) struct `Two services of one address` {
     @Test(arguments: IPFamily.allCases)
-    func `the first keeps it, and the second has it when the first goes`(family: IPFamily) throws {
+    func `the first keeps it, after a restart too, and the second has it when the first goes`(
+        family: IPFamily
+    ) throws {
         let lab = try ProxyLab(family)
         try lab.explaining {
-            let proxy = try lab.start()
+            var proxy: RunningProxy? = try lab.start()
             let addresses = lab.addresses
             let first = addresses.service("zz-first", 1) { $0.expose(1, addresses) }
             var second = addresses.service("aa-second", 2) { $0.expose(2, addresses) }
@@ -177,19 +205,26 @@ extension Host {
             for index in second.spec.ports.indices {
                 second.spec.ports[index].nodePort = first.spec.ports[index].nodePort
             }
-            try proxy.put(first, addresses.slice(of: "zz-first", pods: "near1"))
-            try proxy.put(second, addresses.slice(of: "aa-second", pods: "near2"))
-            for entry in [Entry.nodePort, .loadBalancer, .externalIP] {
-                let (address, port) = lab.target(entry, 1)
-                #expect(try lab.outside.answer(.tcp, address, port).server == "near1", "\(entry)")
-            }
+            try proxy?.put(first, addresses.slice(of: "zz-first", pods: "near1"))
+            try proxy?.put(second, addresses.slice(of: "aa-second", pods: "near2"))
+            #expect(try servers(lab) == ["near1"])
             #expect(try lab.outside.answer(.tcp, addresses.service(2)).server == "near2")
 
-            try proxy.change { $0.delete(Service.self, first.key) }
-            for entry in [Entry.nodePort, .loadBalancer, .externalIP] {
-                let (address, port) = lab.target(entry, 1)
-                #expect(try lab.outside.answer(.tcp, address, port).server == "near2", "\(entry)")
-            }
+            proxy = nil
+            proxy = try lab.start()
+            #expect(try servers(lab) == ["near1"])
+            try proxy?.change { $0.delete(Service.self, first.key) }
+            #expect(try servers(lab) == ["near2"])
         }
+    }
+
+    /// Who answers at the outer addresses of service 1.
+    private func servers(_ lab: ProxyLab) throws -> Set<String> {
+        Set(
+            try [Entry.nodePort, .loadBalancer, .externalIP].map { entry in
+                let (address, port) = lab.target(entry, 1)
+                let answer = try lab.outside.answer(.tcp, address, port)
+                return answer.server ?? "\(answer)"
+            })
     }
 }
