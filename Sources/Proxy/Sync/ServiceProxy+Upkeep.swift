@@ -21,10 +21,12 @@ extension ServiceProxy {
                 watch.close(&loop)
                 let outcome = try families[index].recover(wanted, networks, &kernel)
                 elements += outcome.elements + outcome.commands
-                if outcome.commands > 0 {
-                    report(
-                        .repaired(
-                            wanted.family, elements: outcome.elements, duration: .now - start))
+                guard outcome.commands > 0 else { continue }
+                report(
+                    .repaired(
+                        wanted.family, elements: outcome.elements, duration: .now - start))
+                if let plan = families[index].plan {
+                    cleaner.add(StaleConnections(ofAll: wanted, plan).checks)
                 }
             } catch {
                 report(.failed(wanted.family, error, services: families[index].suspectKeys))

@@ -213,7 +213,9 @@ extension ServiceProxy {
         tellFindings(of: isFull ? wanted.snapshot.serviceKeys : Array(outcome.applied.keys), wanted)
         if let error = outcome.leftBehind { report(.leftBehind(wanted.family, error)) }
         for (key, error) in outcome.refused { report(.refused(wanted.family, key, error)) }
-        cleaner.add(StaleConnections(outcome.applied, wanted, settings).checks)
+        guard let plan = sync?.plan else { return }
+        if isFull { cleaner.add(StaleConnections(ofAll: wanted, plan).checks) }
+        cleaner.add(StaleConnections(outcome.applied, wanted, plan, settings).checks)
     }
 
     private mutating func tellFindings(of keys: [ObjectKey], _ wanted: WantedServices) {

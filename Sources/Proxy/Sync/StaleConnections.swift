@@ -4,21 +4,40 @@ import Network
 /// Which tracked connections must be looked at after services have changed.
 struct StaleConnections {
     private(set) var checks: [StaleCheck] = []
+    private let plan: FamilyPlan
+    private let wanted: WantedServices
 
+    private init(_ wanted: WantedServices, _ plan: FamilyPlan) {
+        self.plan = plan
+        self.wanted = wanted
+    }
+
+    /// After some services have changed; the plan is that of now.
     init(
-        _ before: [ObjectKey: [PlacedPort]], _ wanted: WantedServices, _ settings: ProxySettings
+        _ before: [ObjectKey: [PlacedPort]], _ wanted: WantedServices, _ plan: FamilyPlan,
+        _ settings: ProxySettings
     ) {
+        self.init(wanted, plan)
         for (key, old) in before {
             let new = wanted[key]
             let datagrams = (old.map(\.meaning) + new).contains { $0.name.transport == .udp }
-            if datagrams { checkDatagrams(key, old, new, wanted) }
-            if settings.drain != nil { drain(old, new, wanted.family) }
+            if datagrams { checkDatagrams(key, old, new) }
+            if settings.drain != nil { drain(old, new) }
+        }
+    }
+
+    /// After a start or a repair, when nobody knows what has changed meanwhile.
+    init(ofAll wanted: WantedServices, _ plan: FamilyPlan) {
+        self.init(wanted, plan)
+        for (key, service) in wanted.snapshot.services
+        where service.value.spec.ports.contains(where: { $0.transport == .udp }) {
+            checkDatagrams(key, [], wanted[key])
         }
     }
 
     /// Connections of UDP never end by themselves while the client goes on sending (S80–S84).
     private mutating func checkDatagrams(
-        _ key: ObjectKey, _ old: [PlacedPort], _ new: [PortMeaning], _ wanted: WantedServices
+        _ key: ObjectKey, _ old: [PlacedPort], _ new: [PortMeaning]
     ) {
         let serving = wanted.serving(key)
         var left = Set(old.filter { $0.meaning.name.transport == .udp }.flatMap(\.taken))
@@ -26,37 +45,33 @@ struct StaleConnections {
             let backends = Set((serving[port.name] ?? []).map(\.place))
             for destination in port.destinations {
                 left.remove(destination)
-                add(destination, .serving(backends), wanted.family)
+                add(destination, .serving(backends))
             }
         }
-        for destination in left { add(destination, .serving([]), wanted.family) }
+        for destination in left { add(destination, .serving([])) }
     }
 
     /// Connections to a backend that is gone are forgotten after the grace.
-    private mutating func drain(
-        _ old: [PlacedPort], _ new: [PortMeaning], _ family: IPFamily
-    ) {
+    private mutating func drain(_ old: [PlacedPort], _ new: [PortMeaning]) {
         for port in old where port.meaning.name.transport != .udp {
             let now = new.first { $0.name == port.meaning.name }
             let kept = Set(((now?.cluster ?? []) + (now?.local ?? [])).map(\.place))
             let full = port.fullMeaning
             let gone = Set((full.cluster + full.local).map(\.place)).subtracting(kept)
             for destination in port.taken {
-                if !gone.isEmpty { add(destination, .removed(gone), family) }
-                if !kept.isEmpty { add(destination, .serving(kept), family) }
+                if !gone.isEmpty { add(destination, .removed(gone)) }
+                if !kept.isEmpty { add(destination, .serving(kept)) }
             }
         }
     }
 
-    private mutating func add(
-        _ destination: Destination, _ backends: StaleCheck.Backends, _ family: IPFamily
-    ) {
+    private mutating func add(_ destination: Destination, _ backends: StaleCheck.Backends) {
         let port = Port(rawValue: destination.port)
         let target =
             if let address = destination.address {
                 StaleCheck.Target(destination.transport, AddressAndPort(address, port))
             } else {
-                StaleCheck.Target(destination.transport, nodePort: port, family)
+                StaleCheck.Target(destination.transport, nodePort: port, wanted.family)
             }
         checks.append(StaleCheck(target, backends))
     }

@@ -33,6 +33,55 @@ import Testing
         }
     }
 
+    @Test(arguments: IPFamily.allCases)
+    func `S80 S84 a resolver is led on from what went while no proxy ran`(family: IPFamily) throws {
+        let lab = try ProxyLab(family)
+        try lab.explaining {
+            var proxy: RunningProxy? = try lab.start()
+            let addresses = lab.addresses
+            try proxy?.put(addresses.service("dns", 1), addresses.slice(of: "dns", pods: "near1"))
+            let resolver = try lab.client.converse(.udp, with: lab.service(1))
+            #expect(resolver.answer().server == "near1")
+
+            proxy = nil
+            lab.cluster.write { $0.put(addresses.slice(of: "dns", pods: "near2")) }
+            proxy = try lab.start()
+            #expect(firstAnswer(of: resolver, from: "near2", within: .seconds(1)))
+            withExtendedLifetime(proxy) {}
+        }
+    }
+
+    @Test(arguments: IPFamily.allCases)
+    func `S82 a resolver that asked while the table was gone is led to the service again`(
+        family: IPFamily
+    ) throws {
+        let lab = try ProxyLab(family)
+        try lab.explaining {
+            let proxy = try lab.start()
+            let addresses = lab.addresses
+            try proxy.put(addresses.service("dns", 1), addresses.slice(of: "dns", pods: "near1"))
+            // Keeps the kernel tracking connections while the proxy's table is not there.
+            let word = family == .v4 ? "ip" : "ip6"
+            try lab.node.nft(
+                "table \(word) other { chain c { type nat hook prerouting priority 0; }; }")
+            let resolver = try lab.client.converse(.udp, with: lab.service(1))
+            #expect(resolver.answer().server == "near1")
+            // Whoever forgets the connection as well makes the next packet go nowhere.
+            let target = StaleCheck.Target(.udp, try lab.service(1))
+            let flushed = CleanupReports()
+            let cleaner = try lab.node.run { try ConntrackCleaner { flushed.add($0) } }
+            // The second time the proxy waits longer before it repairs: long enough for a question.
+            for turn in 1...2 {
+                try lab.node.nft("flush chain \(word) weft-proxy nat-prerouting")
+                cleaner.add([StaleCheck(target, .serving([]))])
+                try flushed.wait(for: turn)
+                _ = resolver.answer(within: .milliseconds(20))
+                try proxy.awaitRepair(turn)
+                #expect(firstAnswer(of: resolver, from: "near1", within: .seconds(1)))
+            }
+        }
+    }
+
     /// Asks like a resolver that repeats a question every few milliseconds.
     private func firstAnswer(
         of client: any Conversation, from server: String, within limit: Duration
