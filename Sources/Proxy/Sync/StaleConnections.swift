@@ -40,10 +40,12 @@ struct StaleConnections {
         _ key: ObjectKey, _ old: [PlacedPort], _ new: [PortMeaning]
     ) {
         let serving = wanted.serving(key)
+        // What another service has, and this one waits for, leads to the other's backends.
+        let denied = Set(plan.placedPorts(of: key).flatMap(\.placement.denied))
         var left = Set(old.filter { $0.meaning.name.transport == .udp }.flatMap(\.taken))
         for port in new where port.name.transport == .udp {
             let backends = Set((serving[port.name] ?? []).map(\.place))
-            for destination in port.destinations {
+            for destination in port.destinations where !denied.contains(destination) {
                 left.remove(destination)
                 add(destination, .serving(backends))
             }

@@ -52,6 +52,32 @@ import Testing
     }
 
     @Test(arguments: IPFamily.allCases)
+    func `S81 flows to an address are left alone by a service that only waits for it`(
+        family: IPFamily
+    ) throws {
+        let lab = try ProxyLab(family)
+        try lab.explaining {
+            let proxy = try lab.start()
+            let addresses = lab.addresses
+            let owner = addresses.service("owner", 1) { $0.expose(1, addresses) }
+            var other = addresses.service("other", 2) { $0.expose(2, addresses) }
+            other.spec.externalIPs = owner.spec.externalIPs
+            try proxy.put(owner, addresses.slice(of: "owner", pods: "near1", "near2"))
+            let target = AddressAndPort(try IPAddress(validating: addresses.external(1)), 80)
+            let client = try lab.outside.converse(.udp, with: target)
+            let second = try lab.outside.converse(.udp, with: lab.service(2))
+            let server = client.answer().server
+
+            try proxy.put(other, addresses.slice(of: "other", pods: "there1"))
+            #expect(second.answer().server == "there1")
+            try proxy.put(other, addresses.slice(of: "other", pods: "there2"))
+            // What is stale is looked for after each change, all of it at once.
+            #expect(firstAnswer(of: second, from: "there2", within: .seconds(1)))
+            #expect(client.answer().server == server)
+        }
+    }
+
+    @Test(arguments: IPFamily.allCases)
     func `S82 a resolver that asked while the table was gone is led to the service again`(
         family: IPFamily
     ) throws {
