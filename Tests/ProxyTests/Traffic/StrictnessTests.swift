@@ -36,6 +36,7 @@ extension ProxyLab {
     /// Opens connections from many threads; each asks the services in turn.
     ///
     /// Ports are given, for one of UDP that was used before belongs to a flow that is known already.
+    /// None is used twice: a program that another test starts may hold a socket a little longer.
     fileprivate func shares(
         _ transport: TransportProtocol, of services: [Int], count: Int, firstPort: UInt16 = 20_000
     ) throws -> [Shares] {
@@ -47,8 +48,8 @@ extension ProxyLab {
         let parts = try concurrently(Array(0..<threads), threads: threads) { thread in
             var shares = [Shares](repeating: [:], count: targets.count)
             for turn in stride(from: thread, to: count, by: threads) {
-                let port = Port(firstPort + UInt16(turn))
                 for index in targets.indices {
+                    let port = Port(firstPort + UInt16(turn * targets.count + index))
                     let answer = host.answer(
                         transport, targets[index], from: AddressAndPort(address, port))
                     shares[index][answer.server ?? "\(answer)", default: 0] += 1
