@@ -18,6 +18,12 @@ import Testing
             let addresses = lab.addresses
             try lab.node.ip(
                 "addr add \(addresses.virtual(1))/\(family == .v4 ? 32 : 128) dev lo nodad")
+            // The kernel makes an IPv6 address usable in the background.
+            let own = AddressAndPort(try IPAddress(validating: addresses.virtual(1)), 0)
+            let deadline = MonotonicTime.now + .patience
+            while (try? lab.node.run { _ = try UDPSocket(own) }) == nil, .now < deadline {
+                sleep(for: .milliseconds(1))
+            }
             for (ranges, isAllowed) in [
                 (["\(addresses.wire(9, 0))/\(addresses.wireLength)"], true),
                 ([addresses.allPods], false),
@@ -28,7 +34,8 @@ import Testing
                 }
                 try proxy.put(service, addresses.slice(of: "guarded", pods: "near1"))
                 let answer = try lab.node.answer(
-                    .udp, addresses.virtual(1), within: isAllowed ? .seconds(5) : .silence)
+                    .udp, addresses.virtual(1), from: own,
+                    within: isAllowed ? .seconds(5) : .silence)
                 #expect(isAllowed ? answer.server == "near1" : answer == .dropped, "\(answer)")
             }
         }
