@@ -12,6 +12,14 @@ package struct ProxyElement: Hashable, Sendable {
         self.data = data
     }
 
+    /// Where it is: an element with other data would be in its way.
+    struct Place: Hashable, Sendable {
+        let set: ProxySet
+        let key: Key
+    }
+
+    var place: Place { Place(set: set, key: key) }
+
     package enum Key: Hashable, Sendable {
         case ticket(Ticket)
         case address(IPAddress)

@@ -9,6 +9,7 @@ package struct FamilyPlan: Sendable {
     package internal(set) var table: ProxyTable
     var ports: [ObjectKey: [PlacedPort]] = [:]
     var pool = RotationPool()
+    var retired = RetiredPlaces()
     var guards = GuardPool()
     var claims = Claims()
     var numbers = NumberPool()
@@ -58,7 +59,7 @@ extension FamilyPlan {
             waiting += releaseDestinations(of: old, keptBy: meaning)
             let port = place(meaning, number, after: old, &change)
             share(port, instead: old, &change)
-            change.replace(old?.elements ?? [], with: port.elements)
+            change.replace(old?.elements ?? [], with: port.elements, retiring: &retired)
             after.append(port)
         }
         ports[service] = after.isEmpty ? nil : after
@@ -67,9 +68,9 @@ extension FamilyPlan {
 
     private mutating func remove(_ port: PlacedPort, _ change: inout TableChange) -> [ObjectKey] {
         share(nil, instead: port, &change)
-        change.replace(port.elements, with: [])
+        change.replace(port.elements, with: [], retiring: &retired)
         for route in [.cluster, .local] as [PortMeaning.Route] {
-            if let rotation = port.placement[route].rotation { pool.put(rotation) }
+            if let rotation = port.placement[route].rotation { retired.retire(rotation) }
         }
         releaseGuard(of: port)
         numbers.put(port.placement.number)
@@ -118,7 +119,7 @@ extension FamilyPlan {
             return Arrangement(rotation: old.rotation, backends: order)
         }
         nextStart = (nextStart + 1) & Int(Int32.max)
-        if let rotation = old.rotation { pool.put(rotation) }
+        if let rotation = old.rotation { retired.retire(rotation) }
         return Arrangement(rotation: shape.map { takeRotation($0, &change) }, backends: order)
     }
 
@@ -153,6 +154,7 @@ extension FamilyPlan {
     /// Adds missing spare rotations and drops what is superfluous, when there is nothing else to do.
     package mutating func restock() -> TableChange {
         var change = TableChange(table)
+        for _ in 0..<2 { removeRetired(&change) }
         let (new, old) = pool.restock()
         for group in new { change.add(group) }
         for group in old { change.remove(group) }

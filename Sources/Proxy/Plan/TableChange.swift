@@ -90,32 +90,6 @@ extension TableChange {
         takeover.append(to: &transaction)
         return transaction
     }
-
-    /// Changes one list of elements into another.
-    mutating func replace(_ old: [ProxyElement], with new: [ProxyElement]) {
-        let start = zip(old, new).prefix { $0 == $1 }.count
-        let tail = zip(old.dropFirst(start).reversed(), new.dropFirst(start).reversed())
-        let end = tail.prefix { $0 == $1 }.count
-        var left = [Place: ProxyElement](minimumCapacity: old.count - start - end)
-        for element in old[start..<old.count - end] { left[Place(element)] = element }
-        for element in new[start..<new.count - end] {
-            let before = left.removeValue(forKey: Place(element))
-            if before == element { continue }
-            if let before { delete(before) }
-            add(element)
-        }
-        for element in left.values { delete(element) }
-    }
-
-    private struct Place: Hashable {
-        let set: ProxySet
-        let key: ProxyElement.Key
-
-        init(_ element: ProxyElement) {
-            set = element.set
-            key = element.key
-        }
-    }
 }
 
 /// A list of elements for each set.

@@ -14,6 +14,7 @@ struct FamilySync: Sendable {
     private(set) var plan: FamilyPlan?
     /// Services that the kernel refuses, alone and by themselves.
     private(set) var refused: [ObjectKey: Refused] = [:]
+    private var removedRetired: MonotonicTime?
     /// What the last failed transaction was about, until each of it was tried alone.
     private var suspects: [ObjectKey: [PortMeaning]] = [:]
 
@@ -61,6 +62,7 @@ extension FamilySync {
         guard plan != nil else { return SyncOutcome() }
         var outcome = SyncOutcome()
         var change = TableChange(table)
+        removeRetired(&change)
         var waiting = Array(keys)
         while let key = waiting.popLast() {
             refused[key] = nil
@@ -71,6 +73,17 @@ extension FamilySync {
         try apply(change, &outcome, &ruleset)
         return outcome
     }
+
+    /// Deletes places that lists have left, if that was long enough ago for every packet.
+    private mutating func removeRetired(_ change: inout TableChange) {
+        let now = MonotonicTime.now
+        if let removedRetired, now - removedRetired < Self.packetTime { return }
+        plan?.removeRetired(&change)
+        removedRetired = now
+    }
+
+    /// More than a packet takes through the rules, on a busy machine.
+    private static let packetTime = Duration.milliseconds(10)
 
     /// Applies a change of the plan; without success the plan is worth nothing any more.
     private mutating func apply(
