@@ -10,6 +10,10 @@ extension Explainer {
         guard !backends.isEmpty else {
             explanation.say(
                 "backends", "none on this node, and the policy allows no others")
+            if let seconds = port.affinity, port.uses(.cluster), !port.cluster.isEmpty {
+                // Its clients are remembered all the same, for those that may go elsewhere.
+                explanation.affinityChain = ProxyTable.affinityChain(seconds, route)
+            }
             explanation.end(.dropped)
             return explanation.say("end", "is dropped")
         }

@@ -35,6 +35,17 @@ package struct FamilyPlan: Sendable {
 
     /// Where a service stands, for whoever wants to explain it.
     func placedPorts(of service: ObjectKey) -> [PlacedPort] { ports[service] ?? [] }
+
+    /// What a service asks for and does not get, for another had it first.
+    func conflicts(of service: ObjectKey) -> [Complaint] {
+        placedPorts(of: service).flatMap { port in
+            port.placement.denied.map { destination in
+                let owner = claims.owner(of: destination).map { "\($0)" } ?? "another service"
+                return Complaint(
+                    "Service \(service)", "is not reached at \(destination): \(owner) had it first")
+            }
+        }
+    }
 }
 
 extension FamilyPlan {

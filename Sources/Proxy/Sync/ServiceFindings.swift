@@ -6,7 +6,7 @@ struct ServiceFindings {
     private(set) var healthChecks: [ObjectKey: SyncEvent.HealthCheck] = [:]
     private var withoutLocal: [IPFamily: [ObjectKey: WithoutLocal]] = [:]
     /// What has been told already.
-    private var complaints: [ObjectKey: Set<Complaint>] = [:]
+    private var complaints: [IPFamily: [ObjectKey: Set<Complaint>]] = [:]
 
     fileprivate struct WithoutLocal {
         var internally = 0
@@ -17,14 +17,16 @@ struct ServiceFindings {
 extension ServiceFindings {
     /// Looks at services that have changed; the answer is what was not told of them before.
     mutating func update(
-        _ keys: some Sequence<ObjectKey>, _ wanted: WantedServices
+        _ keys: some Sequence<ObjectKey>, _ wanted: WantedServices, _ plan: FamilyPlan?
     ) -> [Complaint] {
         var new = [Complaint]()
         for key in keys {
             let meaning = wanted.meaning(of: key)
-            let found = Set(meaning.complaints)
-            new += meaning.complaints.filter { !(complaints[key]?.contains($0) ?? false) }
-            complaints[key] = found.isEmpty ? nil : found
+            let found = meaning.complaints + (plan?.conflicts(of: key) ?? [])
+            // What is wrong with the service itself is so in both families, but told once.
+            let told = complaints.values.compactMap { $0[key] }
+            new += found.filter { complaint in !told.contains { $0.contains(complaint) } }
+            complaints[wanted.family, default: [:]][key] = found.isEmpty ? nil : Set(found)
             noteHealthCheck(key, meaning, wanted)
             let count = WithoutLocal(meaning)
             let isNothing = count.internally == 0 && count.externally == 0

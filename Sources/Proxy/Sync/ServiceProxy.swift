@@ -210,7 +210,8 @@ extension ServiceProxy {
                     conflicts: sync?.plan?.conflictCount ?? 0, refused: sync?.refused.count ?? 0,
                     elements: outcome.elements, commands: outcome.commands,
                     duration: .now - begin, isFull: isFull)))
-        tellFindings(of: isFull ? wanted.snapshot.serviceKeys : Array(outcome.applied.keys), wanted)
+        let keys = isFull ? wanted.snapshot.serviceKeys : Array(outcome.applied.keys)
+        tellFindings(of: keys, wanted, sync?.plan)
         if let error = outcome.leftBehind { report(.leftBehind(wanted.family, error)) }
         for (key, error) in outcome.refused { report(.refused(wanted.family, key, error)) }
         guard let plan = sync?.plan else { return }
@@ -218,10 +219,12 @@ extension ServiceProxy {
         cleaner.add(StaleConnections(outcome.applied, wanted, plan, settings).checks)
     }
 
-    private mutating func tellFindings(of keys: [ObjectKey], _ wanted: WantedServices) {
+    private mutating func tellFindings(
+        of keys: [ObjectKey], _ wanted: WantedServices, _ plan: FamilyPlan?
+    ) {
         if keys.isEmpty { return }
         let before = findings.healthChecks
-        for complaint in findings.update(keys, wanted) { report(.complaint(complaint)) }
+        for complaint in findings.update(keys, wanted, plan) { report(.complaint(complaint)) }
         if findings.healthChecks != before { report(.healthChecks(findings.healthChecks)) }
         let (internally, externally) = findings.withoutLocal(wanted.family)
         report(.withoutLocal(wanted.family, internally: internally, externally: externally))

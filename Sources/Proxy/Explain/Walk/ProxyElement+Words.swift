@@ -5,7 +5,9 @@ extension ProxyTable {
     /// A map's answer in words: "services: 10.96.0.1:80/TCP → port 3 (external)".
     func words(_ set: ProxySet, _ key: Value, _ data: Element.Data) -> String {
         guard set != .affinity else {
-            guard case .value(let value) = data, let slot = Ticket(value.bytes) else { return "affinity" }
+            guard case .value(let value) = data, let slot = Ticket(value.bytes) else {
+                return "affinity"
+            }
             return "affinity: the client → \(slot)"
         }
         guard let element = decode(Element(key, data), of: set) else {
