@@ -15,6 +15,7 @@ struct FamilySync: Sendable {
     /// Services that the kernel refuses, alone and by themselves.
     private(set) var refused: [ObjectKey: Refused] = [:]
     private var removedRetired: MonotonicTime?
+    private var prepared: HeldTable?
     /// What the last failed transaction was about, until each of it was tried alone.
     private var suspects: [ObjectKey: [PortMeaning]] = [:]
 
@@ -181,7 +182,7 @@ extension FamilySync {
         takingOver others: Takeover = Takeover(),
         _ outcome: inout SyncOutcome, _ ruleset: inout some Ruleset & ~Copyable
     ) throws(NFTablesError) {
-        let held = try HeldTable(table, from: &ruleset)
+        let held = try read(&ruleset)
         var services = wanted.all
         for (key, before) in suspects { services[key] = before.isEmpty ? nil : before }
         for (key, state) in refused { services[key] = state.before.isEmpty ? nil : state.before }
@@ -201,6 +202,23 @@ extension FamilySync {
             for key in group { _ = plan?.set(key, to: services[key] ?? [], &change) }
             try apply(change, &outcome, &ruleset)
         }
+    }
+}
+
+extension FamilySync {
+    /// Reads the table before it is known what it should hold, while objects are still to come.
+    mutating func prepare(_ ruleset: inout some Ruleset & ~Copyable) throws(NFTablesError) {
+        prepared = try HeldTable(table, from: &ruleset)
+    }
+
+    /// What the kernel holds: as it was read before, if nothing has changed since.
+    private mutating func read(
+        _ ruleset: inout some Ruleset & ~Copyable
+    ) throws(NFTablesError) -> HeldTable {
+        if let held = prepared.take(), try ruleset.generation() == held.generation {
+            return held
+        }
+        return try HeldTable(table, from: &ruleset)
     }
 }
 

@@ -72,6 +72,7 @@ extension ServiceProxy {
     /// Works until a signal comes, or `isStopped` is set and the loop is woken.
     package mutating func run(until isStopped: Flag = Flag()) throws {
         var events: [Event<Source>] = []
+        prepare()
         schedule.changed(at: .now)
         while !isStopped.isSet {
             try step()
@@ -85,6 +86,15 @@ extension ServiceProxy {
                 case .timer: break
                 }
             }
+        }
+    }
+
+    /// Uses the time in which the source lists objects.
+    private mutating func prepare() {
+        if Self.isComplete(subscription.look().snapshot) { return }
+        for index in families.indices {
+            // What is wrong shows again when it matters.
+            try? families[index].prepare(&kernel)
         }
     }
 
