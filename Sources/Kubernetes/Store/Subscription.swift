@@ -27,6 +27,9 @@ extension Subscription {
             return look
         }
     }
+
+    /// What the next look will tell so far; it stays to be told.
+    package var pending: Look { Look(before: seen.withLock(\.self), snapshot: store.snapshot) }
 }
 
 /// What a consumer sees when it looks.

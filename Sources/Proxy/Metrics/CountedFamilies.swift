@@ -36,13 +36,13 @@ extension CountedFamilies {
         [
             number(
                 "kubeproxy_sync_proxy_rules_endpoint_changes_pending", .gauge,
-                "Changes of endpoints that no sync has taken.", \.pendingEndpointChanges),
+                "Changes of endpoints that are not in the kernel.", \.pendingEndpointChanges),
             number(
                 "kubeproxy_sync_proxy_rules_endpoint_changes_total", .counter,
                 "Changes of endpoints.", \.endpointChanges),
             number(
                 "kubeproxy_sync_proxy_rules_service_changes_pending", .gauge,
-                "Changes of services that no sync has taken.", \.pendingServiceChanges),
+                "Changes of services that are not in the kernel.", \.pendingServiceChanges),
             number(
                 "kubeproxy_sync_proxy_rules_service_changes_total", .counter,
                 "Changes of services.", \.serviceChanges),

@@ -14,7 +14,7 @@ package struct FamilyCounts: Sendable {
     var lastSync: WallTime?
     var lastQueued: WallTime?
 
-    /// Changes that came, and those of them that no sync has taken yet.
+    /// Changes that came, and those of them that are not in the kernel.
     package var endpointChanges = 0
     package var serviceChanges = 0
     package var pendingEndpointChanges = 0
@@ -49,8 +49,18 @@ extension FamilyCounts {
     /// Changes are there to be applied.
     package mutating func queued(at now: WallTime) { lastQueued = now }
 
+    /// Changes came, which a sync has begun to apply.
+    package mutating func taken(services: Int, slices: Int) {
+        serviceChanges += services
+        endpointChanges += slices
+        pendingServiceChanges += services
+        pendingEndpointChanges += slices
+    }
+
     /// A sync is done.
     package mutating func synced(_ duration: Duration, isFull: Bool, at now: WallTime) {
+        pendingServiceChanges = 0
+        pendingEndpointChanges = 0
         syncs.add(duration)
         if isFull { fullSyncs.add(duration) } else { partialSyncs.add(duration) }
         lastSync = now

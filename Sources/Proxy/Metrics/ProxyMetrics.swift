@@ -1,3 +1,4 @@
+package import Kubernetes
 package import Network
 package import Support
 import Synchronization
@@ -6,10 +7,12 @@ import Synchronization
 package final class ProxyMetrics: Sendable {
     private let state: Mutex<State>
 
-    private struct State {
+    fileprivate struct State {
         var families: [IPFamily: FamilyCounts]
         var health: [Int: Int] = [:]
         var liveness: [Int: Int] = [:]
+        /// Where changes wait for somebody to look at them.
+        var subscription: Subscription?
     }
 
     package init(_ families: some Sequence<IPFamily>) {
@@ -37,8 +40,14 @@ extension ProxyMetrics {
         state.withLock { $0.liveness[status.rawValue, default: 0] += 1 }
     }
 
+    /// Counts as pending what the proxy has not looked at, too: at each scrape, not at each change.
+    package func countPending(of subscription: Subscription) {
+        state.withLock { $0.subscription = subscription }
+    }
+
     package var families: [MetricFamily] {
-        let state = state.withLock(\.self)
+        var state = state.withLock(\.self)
+        if let look = state.subscription?.pending { state.addPending(look) }
         let counts = state.families.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         return CountedFamilies(counts: counts).all + [
             Self.answers("proxy_healthz_total", "Answers of /healthz.", state.health),
@@ -54,5 +63,15 @@ extension ProxyMetrics {
             family.add(["code": "\(code)"], Double(count))
         }
         return family
+    }
+}
+
+extension ProxyMetrics.State {
+    fileprivate mutating func addPending(_ look: Look) {
+        for family in families.keys {
+            let changes = UnappliedChanges(look, family)
+            families[family]?.pendingServiceChanges += changes.services
+            families[family]?.pendingEndpointChanges += changes.slices
+        }
     }
 }

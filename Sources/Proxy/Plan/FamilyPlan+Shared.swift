@@ -7,6 +7,7 @@ extension FamilyPlan {
     mutating func share(
         _ port: PlacedPort?, instead old: PlacedPort?, _ change: inout TableChange
     ) {
+        backendCount += (port?.placement.backendCount ?? 0) - (old?.placement.backendCount ?? 0)
         if port?.meaning.clusterAddress != old?.meaning.clusterAddress {
             let address = port?.meaning.clusterAddress
             if let address { Self.count(&clusterAddresses, .clusterAddresses, address, &change) }

@@ -19,6 +19,8 @@ package struct FamilyPlan: Sendable {
     var clusterAddresses: [IPAddress: Int] = [:]
     var hairpins: [IPAddress: Int] = [:]
     var networks = NodeNetworks()
+    /// How many backends all ports have.
+    package internal(set) var backendCount = 0
     /// Numbers that the kernel's table gives to ports, while it is being adopted.
     var claimedNumbers: [Destination: UInt32] = [:]
     /// Where the next arrangement begins; different on each node.
@@ -112,6 +114,7 @@ extension FamilyPlan {
             placement[route] = arrange(
                 backends, meaning, after: old?.placement[route] ?? Arrangement(), &change)
         }
+        placement.backendCount = placement.countBackends(meaning.balancing)
         if let seconds = meaning.affinity {
             addAffinityChains(seconds, &change)
             placement.slots = slots(for: placement, after: old?.placement.slots ?? [])

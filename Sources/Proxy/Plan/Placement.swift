@@ -18,6 +18,8 @@ struct Placement: Hashable, Sendable {
     var guardNumber: UInt32?
     /// Destinations that another port had first.
     var denied: [Destination] = []
+    /// How many backends connections may come to.
+    var backendCount = 0
 
     /// A backend's number among all that ever were bound to.
     struct Slot: Hashable, Sendable {
@@ -33,6 +35,15 @@ extension Placement {
 
     var slotTickets: [BackendEndpoint: Ticket] {
         Dictionary(slots.map { ($0.backend.endpoint, $0.ticket) }, uniquingKeysWith: { $1 })
+    }
+
+    /// Lists that are the only one are not looked through.
+    func countBackends(_ balancing: Balancing) -> Int {
+        let hasOneTurnEach = balancing == .roundRobin || balancing == .random
+        if hasOneTurnEach, cluster.backends.isEmpty || local.backends.isEmpty {
+            return cluster.backends.count + local.backends.count
+        }
+        return Set((cluster.backends + local.backends).map(\.endpoint)).count
     }
 
     subscript(route: PortMeaning.Route) -> Arrangement {

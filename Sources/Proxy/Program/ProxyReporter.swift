@@ -13,6 +13,7 @@ package final class ProxyReporter: Sendable {
     private let manager = ServiceManager()
     private let ports: HealthCheckPorts
     private let families: [IPFamily]
+    private let start = WallTime.now
 
     package init(_ settings: ProxySettings, patience: Duration, _ log: Log) throws(PlatformError) {
         let health = HealthState(SyncHealth(settings.families, patience: patience))
@@ -28,6 +29,8 @@ extension ProxyReporter {
     package func take(_ event: SyncEvent) {
         switch event {
         case .changed: changed()
+        case .taken(let family, let services, let slices):
+            metrics.update(family) { $0.taken(services: services, slices: slices) }
         case .applied(let family, let applied): self.applied(family, applied)
         case .failed(let family, let error, let services): failed(family, error, services)
         case .refused(let family, let key, let error):
@@ -35,6 +38,7 @@ extension ProxyReporter {
                 .error, "the kernel refuses a service; all others are programmed",
                 ["service": "\(key)", "family": "\(family)", "cause": "\(error)"])
         case .leftBehind(let family, let error):
+            metrics.update(family) { $0.cleanupFailures += 1 }
             log(
                 .warning, "kube-proxy's rules may be left; remove them with kube-proxy --cleanup",
                 ["family": "\(family)", "cause": "\(error)"])
@@ -81,10 +85,12 @@ extension ProxyReporter {
         metrics.update(family) {
             $0.synced(applied.duration, isFull: applied.isFull, at: now.wall)
             $0.services = applied.total
+            $0.endpoints = applied.backends
             $0.conflicts = applied.conflicts
             $0.isolatedServices = applied.refused
             $0.commands += applied.commands
-            $0.serviceChanges += applied.services
+            $0.programmed(
+                ProgrammingLatency.samples(applied.notes, now: now.wall, since: start))
         }
         guard applied.services > 0 else { return }
         let level: LogLevel = applied.isFull ? .info : .debug

@@ -15,7 +15,7 @@ package struct ServiceProxy: ~Copyable {
 
     let settings: ProxySettings
     let report: (SyncEvent) -> Void
-    let subscription: Subscription
+    package let subscription: Subscription
     var loop: EventLoop<Source>
     var kernel: KernelRuleset
     var watch: RulesetWatch
@@ -25,6 +25,7 @@ package struct ServiceProxy: ~Copyable {
     var node: NodeState
     /// What was applied last; nil before the first time.
     var applied: Look?
+    var unapplied: [IPFamily: UnappliedChanges] = [:]
     var schedule: SyncSchedule
     var retry = RetrySchedule()
     var findings = ServiceFindings()
@@ -144,6 +145,7 @@ extension ServiceProxy {
         applied = look
         var failed = false
         for index in families.indices {
+            take(look, families[index].family)
             let keys = before.view == node.view ? changed.keys : Set(look.snapshot.serviceKeys)
             failed = !synchronize(index, keys, look.snapshot) || failed
         }
@@ -155,6 +157,12 @@ extension ServiceProxy {
         if isFirst, !failed { report(.ready(end - start)) }
         // All services at once take several times what one change needs.
         if isFirst { Heap.giveBack() }
+    }
+
+    private mutating func take(_ look: Look, _ family: IPFamily) {
+        let changes = UnappliedChanges(look, family)
+        unapplied[family, default: UnappliedChanges()].add(changes)
+        report(.taken(family, services: changes.services, slices: changes.slices))
     }
 
     /// One family's part; false if it has to be tried again.
@@ -177,7 +185,8 @@ extension ServiceProxy {
                 _ = try families[index].update(networks, &kernel)
             }
             watch.open(&loop, &kernel)
-            finish(outcome, wanted, isFull: isFull, since: begin)
+            let changes = unapplied.removeValue(forKey: wanted.family)
+            finish(outcome, wanted, changes, isFull: isFull, since: begin)
             return true
         } catch {
             watch.open(&loop, &kernel)
@@ -208,7 +217,8 @@ extension ServiceProxy {
 
 extension ServiceProxy {
     private mutating func finish(
-        _ outcome: SyncOutcome, _ wanted: WantedServices, isFull: Bool, since begin: MonotonicTime
+        _ outcome: SyncOutcome, _ wanted: WantedServices, _ changes: UnappliedChanges? = nil,
+        isFull: Bool, since begin: MonotonicTime
     ) {
         let sync = families.first { $0.family == wanted.family }
         let count = isFull ? wanted.snapshot.services.count : outcome.applied.count
@@ -217,9 +227,11 @@ extension ServiceProxy {
                 wanted.family,
                 SyncEvent.Applied(
                     services: count, total: sync?.plan?.serviceCount ?? 0,
+                    backends: sync?.plan?.backendCount ?? 0,
                     conflicts: sync?.plan?.conflictCount ?? 0, refused: sync?.refused.count ?? 0,
                     elements: outcome.elements, commands: outcome.commands,
-                    duration: .now - begin, isFull: isFull)))
+                    duration: .now - begin, isFull: isFull,
+                    notes: changes.map { Array($0.notes.values) } ?? [])))
         let keys = isFull ? wanted.snapshot.serviceKeys : Array(outcome.applied.keys)
         tellFindings(of: keys, wanted, sync?.plan)
         if let error = outcome.leftBehind { report(.leftBehind(wanted.family, error)) }

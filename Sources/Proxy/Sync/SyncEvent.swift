@@ -7,6 +7,8 @@ package import Platform
 package enum SyncEvent: Sendable {
     /// There are changes that are not applied.
     case changed(at: MonotonicTime)
+    /// Changes that are about to be applied in a family: those of services and of its slices.
+    case taken(IPFamily, services: Int, slices: Int)
     /// Changes of a family are in the kernel.
     case applied(IPFamily, Applied)
     /// A family's changes are not in the kernel; they are tried again.
@@ -31,6 +33,8 @@ package enum SyncEvent: Sendable {
         /// How many services were looked at, and how many there are.
         package var services: Int
         package var total: Int
+        /// How many backends all of them have.
+        package var backends: Int
         package var conflicts: Int
         package var refused: Int
         package var elements: Int
@@ -38,6 +42,8 @@ package enum SyncEvent: Sendable {
         package var duration: Duration
         /// Whether all services were looked at.
         package var isFull: Bool
+        /// What is noted on slices whose changes are in the kernel now.
+        package var notes: [Annotations] = []
     }
 
     package struct HealthCheck: Hashable, Sendable {

@@ -112,6 +112,7 @@ struct ProxySession {
             // Only now the kernel has what conntrack's limits are of.
             if case .ready = event { configuration.applyToKernel(log) }
         }
+        reporter.metrics.countPending(of: proxy.subscription)
         let isOutdated = Flag()
         let watch = try watchConfiguration(isOutdated, proxy.waker)
         defer { extendLifetime(watch) }

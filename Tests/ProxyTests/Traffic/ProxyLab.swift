@@ -63,12 +63,15 @@ final class ProxyLab: Sendable {
 
 extension ProxyLab {
     /// Starts a proxy and waits until all services are in the kernel.
-    func start(_ change: (inout ProxySettings) throws -> Void = { _ in }) throws -> RunningProxy {
+    func start(
+        _ change: (inout ProxySettings) throws -> Void = { _ in },
+        telling listener: @escaping @Sendable (SyncEvent) -> Void = { _ in }
+    ) throws -> RunningProxy {
         var settings = ProxySettings(nodeName: "n1")
         settings.families = [family]
         settings.detection = .clusterCIDR([try CIDR(validatingNetwork: addresses.allPods)])
         try change(&settings)
-        return try RunningProxy(settings, on: node, cluster)
+        return try RunningProxy(settings, on: node, cluster, telling: listener)
     }
 
     /// Runs a part of a test; what fails is explained with what the node holds.

@@ -13,7 +13,10 @@ final class RunningProxy: Sendable {
     private let log: EventLog
     private let thread: Thread
 
-    init(_ settings: ProxySettings, on host: Host, _ cluster: Cluster) throws {
+    init(
+        _ settings: ProxySettings, on host: Host, _ cluster: Cluster,
+        telling listener: @escaping @Sendable (SyncEvent) -> Void = { _ in }
+    ) throws {
         let (log, isStopped) = (EventLog(), isStopped)
         self.cluster = cluster
         self.log = log
@@ -23,7 +26,10 @@ final class RunningProxy: Sendable {
                 try host.run {
                     var proxy = try ServiceProxy(
                         settings, of: store, signals: [], cleaned: { log.add($0) }
-                    ) { log.add($0) }
+                    ) {
+                        listener($0)
+                        log.add($0)
+                    }
                     log.started(proxy.waker)
                     try proxy.run(until: isStopped)
                 }
