@@ -1,4 +1,4 @@
-import Network
+package import Network
 package import Platform
 
 /// What is to be cleaned up and was not yet: checks in, a table of them out; no clock, no socket.
@@ -6,10 +6,12 @@ package struct CleanupBacklog: Sendable {
     private var waiting = StaleTable()
     /// After a failure, when to try again.
     private var pausedUntil: MonotonicTime?
-    /// Nil where connections over TCP and SCTP are left to end by themselves (S83).
-    private var drains: DrainSchedule?
+    private var drains: DrainSchedule
 
-    package init(grace: Duration?) { drains = grace.map { DrainSchedule(grace: $0) } }
+    /// Connections over TCP and SCTP are left to end by themselves if they have no grace (S83).
+    package init(graces: [TransportProtocol: Duration] = [:]) {
+        drains = DrainSchedule(graces: graces)
+    }
 }
 
 extension CleanupBacklog {
@@ -21,19 +23,19 @@ extension CleanupBacklog {
             if check.target.transport == .udp {
                 waiting.add(check)
             } else {
-                drains?.add(check, at: now)
+                drains.add(check, at: now)
             }
         }
     }
 
     /// When there is something to do; a time that has passed means now.
     package func next(_ now: MonotonicTime) -> MonotonicTime? {
-        waiting.isEmpty ? drains?.next : max(now, pausedUntil ?? now)
+        waiting.isEmpty ? drains.next : max(now, pausedUntil ?? now)
     }
 
     /// Takes out all that is to be done now; what came while another was done is one.
     package mutating func take(at now: MonotonicTime) -> StaleTable {
-        for check in drains?.take(at: now) ?? [] { waiting.add(check) }
+        for check in drains.take(at: now) { waiting.add(check) }
         pausedUntil = nil
         defer { waiting = StaleTable() }
         return waiting

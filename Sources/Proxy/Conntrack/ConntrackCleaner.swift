@@ -1,5 +1,5 @@
 package import Netlink
-import Network
+package import Network
 import Platform
 import Synchronization
 
@@ -12,12 +12,13 @@ package final class ConntrackCleaner: Sendable {
     private let isStopped = Flag()
     private let thread: Thread
 
-    /// Starts in the calling thread's network namespace; with a grace, connections over TCP and SCTP
-    /// to removed backends are forgotten that long after, and otherwise never.
+    /// Starts in the calling thread's network namespace; connections over TCP and SCTP to removed
+    /// backends are forgotten a grace after, and without one never.
     package init(
-        grace: Duration? = nil, report: @escaping @Sendable (CleanupReport) -> Void
+        graces: [TransportProtocol: Duration] = [:],
+        report: @escaping @Sendable (CleanupReport) -> Void
     ) throws(NetlinkError) {
-        backlog = Backlog(CleanupBacklog(grace: grace))
+        backlog = Backlog(CleanupBacklog(graces: graces))
         let loop = try CleanerLoop(backlog, isStopped, report)
         waker = loop.waker
         do throws(PlatformError) {

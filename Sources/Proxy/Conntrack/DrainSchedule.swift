@@ -1,5 +1,5 @@
+package import Network
 package import Platform
-import Network
 
 /// When connections to backends that were removed are forgotten: a grace later, by no clock of its own.
 package struct DrainSchedule: Sendable {
@@ -8,10 +8,11 @@ package struct DrainSchedule: Sendable {
         let backend: AddressAndPort
     }
 
-    private let grace: Duration
+    private let graces: [TransportProtocol: Duration]
     private var due: [Drained: MonotonicTime] = [:]
 
-    package init(grace: Duration) { self.grace = grace }
+    /// A protocol without a grace is not drained.
+    package init(graces: [TransportProtocol: Duration]) { self.graces = graces }
 }
 
 extension DrainSchedule {
@@ -20,6 +21,7 @@ extension DrainSchedule {
 
     /// Takes in what became of a target: backends that are gone, or those that serve again.
     package mutating func add(_ check: StaleCheck, at now: MonotonicTime) {
+        guard let grace = graces[check.target.transport] else { return }
         switch check.backends {
         case .removed(let backends):
             for backend in backends {

@@ -16,8 +16,8 @@ package struct ProxySettings: Sendable {
     package var maxDelay = Duration.milliseconds(100)
     /// The longest time between attempts at what the kernel refuses.
     package var retryLimit = Duration.seconds(30)
-    /// How long connections of TCP and SCTP to removed endpoints may go on; nil for ever.
-    package var drain: Duration?
+    /// How long connections to removed endpoints may go on; without a grace for ever.
+    package var graces: [TransportProtocol: Duration] = [:]
 
     package init(nodeName: String) { self.nodeName = nodeName }
 }
@@ -37,7 +37,8 @@ extension ProxySettings {
         minDelay = configuration.weft.minDelay
         maxDelay = configuration.weft.maxDelay
         retryLimit = configuration.syncPeriod
-        drain = configuration.weft.drainTCP ?? configuration.weft.drainSCTP
+        graces[.tcp] = configuration.weft.drainTCP
+        graces[.sctp] = configuration.weft.drainSCTP
     }
 
     /// Makes this node's rotations begin elsewhere than those of others.

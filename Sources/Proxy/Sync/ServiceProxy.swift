@@ -44,7 +44,7 @@ package struct ServiceProxy: ~Copyable {
         if !signals.isEmpty { try loop.receive(signals) }
         let waker = loop.waker
         let kernel = try KernelRuleset()
-        let cleaner = try ConntrackCleaner(grace: settings.drain, report: cleaned)
+        let cleaner = try ConntrackCleaner(graces: settings.graces, report: cleaned)
         var node = NodeState(settings)
         let addressMonitor = try Self.watchAddresses(settings, &loop, &node)
         self.addressMonitor = addressMonitor

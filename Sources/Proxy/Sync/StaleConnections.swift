@@ -22,7 +22,7 @@ struct StaleConnections {
             let new = wanted[key]
             let datagrams = (old.map(\.meaning) + new).contains { $0.name.transport == .udp }
             if datagrams { checkDatagrams(key, old, new) }
-            if settings.drain != nil { drain(old, new) }
+            drain(old.filter { settings.graces[$0.meaning.name.transport] != nil }, new)
         }
     }
 
@@ -55,7 +55,7 @@ struct StaleConnections {
 
     /// Connections to a backend that is gone are forgotten after the grace.
     private mutating func drain(_ old: [PlacedPort], _ new: [PortMeaning]) {
-        for port in old where port.meaning.name.transport != .udp {
+        for port in old {
             let now = new.first { $0.name == port.meaning.name }
             let kept = Set(((now?.cluster ?? []) + (now?.local ?? [])).map(\.place))
             let full = port.fullMeaning

@@ -140,7 +140,7 @@ import Testing
                 .create(.init(.tcp, it.service, to: it.two, from: 2)))
             let reports = CleanupReports()
             let cleaner = try host.run {
-                try ConntrackCleaner(grace: .milliseconds(50)) { reports.add($0) }
+                try ConntrackCleaner(graces: [.tcp: .milliseconds(50)]) { reports.add($0) }
             }
             let start = MonotonicTime.now
             cleaner.add([it.check(it.two), .init(.init(.tcp, it.service), .removed([it.one]))])

@@ -16,7 +16,7 @@ import Testing
     }
 
     @Test func `connections are forgotten a grace after their backend was removed`() {
-        var schedule = DrainSchedule(grace: .seconds(30))
+        var schedule = DrainSchedule(graces: [.tcp: .seconds(30)])
         schedule.add(tcp(.removed([it.one])), at: at(0))
         schedule.add(tcp(.removed([it.one, it.two])), at: at(10))
         #expect(schedule.next == at(30))
@@ -28,15 +28,35 @@ import Testing
     }
 
     @Test func `a backend that is back keeps its connections`() {
-        var schedule = DrainSchedule(grace: .seconds(30))
+        var schedule = DrainSchedule(graces: [.tcp: .seconds(30)])
         schedule.add(tcp(.removed([it.one, it.two])), at: at(0))
         schedule.add(tcp(.serving([it.one])), at: at(10))
         #expect(schedule.take(at: at(60)) == [tcp(.removed([it.two]))])
     }
 
+    @Test(
+        arguments: [
+            ([.tcp: .seconds(30)], [.tcp: 30]), ([.sctp: .seconds(20)], [.sctp: 20]),
+            ([.tcp: .seconds(30), .sctp: .zero], [.tcp: 30, .sctp: 0]), ([:], [:]),
+        ] as [([TransportProtocol: Duration], [TransportProtocol: Int64])])
+    func `each protocol is drained after its own grace, or never`(
+        graces: [TransportProtocol: Duration], times: [TransportProtocol: Int64]
+    ) {
+        var schedule = DrainSchedule(graces: graces)
+        let checks = [.tcp, .sctp].map { transport in
+            StaleCheck(.init(transport, it.service), .removed([it.one]))
+        }
+        for check in checks { schedule.add(check, at: at(0)) }
+        for seconds in Int64(0)...40 {
+            let due = checks.filter { times[$0.target.transport] == seconds }
+            #expect(schedule.take(at: at(seconds)) == due)
+        }
+        #expect(schedule.next == nil)
+    }
+
     @Test func `UDP is cleaned at once, TCP only when there is a grace`() {
         for grace in [nil, Duration.seconds(30)] {
-            var backlog = CleanupBacklog(grace: grace)
+            var backlog = CleanupBacklog(graces: grace.map { [.tcp: $0] } ?? [:])
             #expect(backlog.next(at(0)) == nil)
             backlog.add([tcp(.removed([it.one]))], at: at(0))
             #expect(backlog.next(at(0)) == grace.map { at(0) + $0 })
@@ -51,7 +71,7 @@ import Testing
     }
 
     @Test func `what failed is tried again after a pause, unless more is known by then`() {
-        var backlog = CleanupBacklog(grace: nil)
+        var backlog = CleanupBacklog()
         let other = StaleCheck(.init(.udp, it.other), .serving([]))
         backlog.add([it.check(), other], at: at(0))
         let failed = backlog.take(at: at(0))
@@ -64,7 +84,7 @@ import Testing
     }
 
     @Test func `what came meanwhile is done together, the latest of each target`() {
-        var backlog = CleanupBacklog(grace: nil)
+        var backlog = CleanupBacklog()
         backlog.add([it.check()], at: at(0))
         backlog.add([it.check(it.one), .init(.init(.udp, it.other), .serving([]))], at: at(1))
         let table = backlog.take(at: at(2))
