@@ -1,5 +1,6 @@
 import Inspection
 import Kubernetes
+import NFTables
 import Network
 import Platform
 import Proxy
@@ -95,7 +96,8 @@ struct ProxySession {
         let patience = configuration.syncPeriod * 2
         let reporter = try ProxyReporter(settings, patience: patience, log)
         let endpoints = ProxyEndpoints(
-            reporter.health, reporter.metrics, beside: { SourceMetrics(source).families },
+            reporter.health, reporter.metrics,
+            beside: { [self] in SourceMetrics(source).families + connectionCounts(source.store) },
             configuration: { [configuration] in configuration.configz })
         let listeners = try ProxyListeners(
             endpoints, health: configuration.healthAddress,
@@ -107,10 +109,13 @@ struct ProxySession {
         var proxy = try ServiceProxy(
             settings, of: source.store, signals: Follower.signals,
             cleaned: { reporter.take($0) }
-        ) { [configuration, log] event in
+        ) { [self] event in
             reporter.take(event)
+            switch event {
             // Only now the kernel has what conntrack's limits are of.
-            if case .ready = event { configuration.applyToKernel(log) }
+            case .ready: configuration.applyToKernel(log)
+            default: break
+            }
         }
         reporter.metrics.countPending(of: proxy.subscription)
         let isOutdated = Flag()
@@ -120,6 +125,16 @@ struct ProxySession {
         reporter.stopping()
         if isOutdated.isSet { throw outdated }
         return .success
+    }
+
+    private func connectionCounts(_ store: ObjectStore) -> [MetricFamily] {
+        do throws(NFTablesError) {
+            let family = try ConnectionCounts(settings)?.family(for: store.snapshot)
+            return [family].compactMap(\.self)
+        } catch {
+            log(.warning, "connections to services are not shown", ["cause": "\(error)"])
+            return []
+        }
     }
 
     private func watchConfiguration(
