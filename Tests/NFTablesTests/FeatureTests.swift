@@ -11,6 +11,7 @@ struct FeatureTests {
         .chain(.inet, Chain.Base(.nat, .prerouting, priority: 0)),
         .chain(.netdev, Chain.Base(.filter, .egress, priority: 0, devices: ["lo"])),
         .ownedTables, .tolerantDeletion, .catchAllElements, .concatenatedIntervals,
+        .dynamicMaps,
     ]
 
     static let absent: [Feature] = [
@@ -27,6 +28,15 @@ struct FeatureTests {
         }
         #expect(supported)
         #expect(left == [])
+    }
+
+    @Test("of many, the first that is not there is told", arguments: absent)
+    func missesOne(_ feature: Feature) throws {
+        let missing = try Lab().host("node").run {
+            var kernel = try KernelRuleset()
+            return try kernel.firstMissing(of: Self.present + [feature] + Self.absent)
+        }
+        #expect(missing == feature)
     }
 
     @Test("what is not there is told", arguments: absent)

@@ -14,6 +14,8 @@ package enum Feature: Hashable, Sendable {
     case catchAllElements
     /// Ranges in concatenated keys (Linux 5.6).
     case concatenatedIntervals
+    /// Rules that add elements with data to maps.
+    case dynamicMaps
 }
 
 extension Feature {
@@ -38,6 +40,15 @@ extension Feature {
         case .concatenatedIntervals:
             let key: ValueType = [.mark, .mark]
             transaction.add(NamedSet(SetName(table, "probe"), key: key, flags: .interval))
+        case .dynamicMaps:
+            var map = NamedSet(SetName(table, "probe"), key: [.mark], data: .value([.mark]))
+            map.flags = [.dynamic, .timeout]
+            let chain = ChainName(table, "probe")
+            transaction.add(map)
+            transaction.add(Chain(chain))
+            let update = DynamicSet(.update, "probe", data: 1)
+            transaction.add(
+                Rule(chain, [.load(.mark), .load(.mark, into: 1), .dynamicSet(update)]))
         }
         return transaction
     }
@@ -50,20 +61,30 @@ extension Feature {
 
 extension KernelRuleset {
     /// Whether the running kernel has a feature; nothing stays of the trial.
+    package mutating func supports(_ feature: Feature) throws(NFTablesError) -> Bool {
+        try firstMissing(of: [feature]) == nil
+    }
+
+    /// The first of some features that the running kernel lacks, at the cost of one trial.
     ///
     /// The trial ends with a command that must fail. If that one failed, those before it are fine.
-    package mutating func supports(_ feature: Feature) throws(NFTablesError) -> Bool {
-        let table = TableName(feature.family, "weft-probe")
-        var trial = feature.trial(in: table)
-        let last = trial.commands.count
-        trial.delete(ChainName(table, "weft-probe-end"))
+    package mutating func firstMissing(
+        of features: [Feature]
+    ) throws(NFTablesError) -> Feature? {
+        var trial = Transaction()
+        var ends = [Int]()
+        for (number, feature) in features.enumerated() {
+            trial.append(feature.trial(in: TableName(feature.family, "weft-probe-\(number)")))
+            ends.append(trial.commands.count)
+        }
+        trial.delete(ChainName(TableName(.inet, "weft-probe"), "end"))
         do throws(NFTablesError) {
             try apply(trial)
-            return false
+            return nil
         } catch {
             guard let command = error.command else { throw error }
             if error.errno == .notPermitted { throw error }
-            return command == last
+            return ends.firstIndex { command < $0 }.map { features[$0] }
         }
     }
 }

@@ -18,7 +18,13 @@ struct ProxySession {
         self.configuration = configuration
         self.log = log
         let name = try NodeName.resolve(configuration)
-        settings = ProxySettings(configuration, nodeName: name)
+        var settings = ProxySettings(configuration, nodeName: name)
+        let families = KernelNeeds.present(of: settings.families)
+        if families != settings.families {
+            log(.info, "this kernel has no IPv6; services have no addresses of it here")
+        }
+        settings.families = families
+        self.settings = settings
     }
 
     func run() throws -> ExitCode {
@@ -78,7 +84,7 @@ struct ProxySession {
         case .dryRun: try StandardStream.output.write(try tasks.ruleset(for: snapshot))
         case .diff: try StandardStream.output.write(try tasks.difference(for: snapshot))
         default:
-            let refused = try tasks.apply(snapshot)
+            let refused = try namingNeeds { try tasks.apply(snapshot) }
             for (service, error) in refused {
                 log(
                     .error, "the kernel refuses a service",
@@ -87,6 +93,14 @@ struct ProxySession {
             return refused.isEmpty ? .success : .failure
         }
         return .success
+    }
+
+    /// Says what the kernel lacks, if that is why it refuses.
+    private func namingNeeds<Result>(_ body: () throws -> Result) throws -> Result {
+        do { return try body() } catch {
+            try KernelNeeds.check(settings.families)
+            throw error
+        }
     }
 
     private static let patience = Duration.seconds(30)
@@ -114,6 +128,7 @@ struct ProxySession {
             switch event {
             // Only now the kernel has what conntrack's limits are of.
             case .ready: configuration.applyToKernel(log)
+            case .failed where !reporter.health.isReady: logNeeds()
             default: break
             }
         }
@@ -125,6 +140,10 @@ struct ProxySession {
         reporter.stopping()
         if isOutdated.isSet { throw outdated }
         return .success
+    }
+
+    private func logNeeds() {
+        do { try KernelNeeds.check(settings.families) } catch { log(.error, "\(error)") }
     }
 
     private func connectionCounts(_ store: ObjectStore) -> [MetricFamily] {
