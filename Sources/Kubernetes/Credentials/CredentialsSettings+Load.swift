@@ -1,8 +1,26 @@
 import Platform
 
 extension CredentialsSettings {
-    /// Looks where clients of Kubernetes look, in their order, and takes the first that is there.
+    /// The credentials that are found, for the server that is wanted; without a kubeconfig none.
     func load() throws(CredentialsError) -> AccessPlan {
+        guard let server else { return try find() }
+        guard let address = ConfigValue.server(server) else {
+            throw CredentialsError(
+                .invalid, "", "\(server) is no URL of an API server",
+                remedy: "write https:// or http://, the host and the port")
+        }
+        var plan = kubeconfig == nil ? AccessPlan(server: address) : try find()
+        plan.access.server = address
+        if address.hasPrefix("http:"), kubeconfig != nil {
+            plan.warnings.append(
+                "\(address) is reached without TLS; everybody between can read along, tokens included"
+            )
+        }
+        return plan
+    }
+
+    /// Looks where clients of Kubernetes look, in their order, and takes the first that is there.
+    private func find() throws(CredentialsError) -> AccessPlan {
         if let kubeconfig { return try plan(of: kubeconfig) }
         var tried: [String] = []
         if let plan = try listedPlan(&tried) { return plan }

@@ -4,6 +4,8 @@ package struct CredentialsSettings: Sendable {
     package var kubeconfig: String?
     /// The context of `--context`.
     package var context: String?
+    /// The API server's URL, instead of the one that is found.
+    package var server: String?
     package var environment: [String: String]
     /// Where a pod finds the files of its service account.
     package var serviceAccount = "/var/run/secrets/kubernetes.io/serviceaccount"

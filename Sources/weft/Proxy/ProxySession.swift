@@ -70,8 +70,10 @@ struct ProxySession {
             return try ManifestSource(directory: directory, report: report)
         }
         let file = configuration.client.kubeconfig
-        let credentials = CredentialsSettings(
+        var credentials = CredentialsSettings(
             kubeconfig: file.isEmpty ? nil : file, environment: Environment.variables)
+        let server = configuration.client.master
+        credentials.server = server.isEmpty ? nil : server
         return try ServerSource(
             credentials, ListWatchOptions.proxy(nodeName: settings.nodeName), report: report)
     }

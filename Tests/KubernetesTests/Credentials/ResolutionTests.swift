@@ -16,9 +16,9 @@ import Testing
             settings.serviceAccount = "\(directory)/account"
         }
 
-        func file(_ name: String) throws -> String {
+        func file(_ name: String, user: [String] = []) throws -> String {
             let path = "\(directory)/\(name)"
-            let text = Sample.kubeconfig().replacing("10.0.0.1:6443", with: name)
+            let text = Sample.kubeconfig(user: user).replacing("10.0.0.1:6443", with: name)
             try write(text, to: path)
             return path
         }
@@ -50,6 +50,36 @@ import Testing
     private func server(_ places: Places) throws -> String {
         var credentials = try Credentials(places.settings)
         return try credentials.current(now: .at(0)).server
+    }
+
+    @Test(
+        arguments: [
+            ("https://10.0.0.9:6443/", "https://10.0.0.9:6443"),
+            ("http://[::1]:80", "http://[::1]:80"),
+            ("10.0.0.9:6443", nil), ("https://", nil), ("https://u:p@host", nil), ("", nil),
+        ])
+    func `a server that was named counts, with the credentials of the kubeconfig`(
+        text: String, server: String?
+    ) throws {
+        try withPlaces { places in
+            try places.addHome()
+            try places.addPod()
+            places.settings.server = text
+            for kubeconfig in [nil, try places.file("named", user: ["token: t1"])] {
+                places.settings.kubeconfig = kubeconfig
+                guard let server else {
+                    let error = #expect(throws: CredentialsError.self) {
+                        try Credentials(places.settings)
+                    }
+                    #expect(error?.code == .invalid)
+                    continue
+                }
+                var credentials = try Credentials(places.settings)
+                let access = try credentials.current(now: .at(0))
+                #expect(access.server == server)
+                #expect((access.token != nil) == (kubeconfig != nil))
+            }
+        }
     }
 
     @Test func `the first place that has any counts`() throws {

@@ -47,6 +47,14 @@ extension ConfigValue {
         return String(text.reversed().drop { $0 == "/" }.reversed())
     }
 
+    /// The URL as it is used, without a slash at the end; nil if it is none, or holds more.
+    static func server(_ text: String) -> String? {
+        guard let rest = rest(of: text, schemes: ["https", "http"]),
+            !rest.contains(where: { "@?#".contains($0) })
+        else { return nil }
+        return String(text.reversed().drop { $0 == "/" }.reversed())
+    }
+
     private func proxyURL() throws(CredentialsError) -> Secret? {
         guard let value = self["proxy-url"], let text = try value.text() else { return nil }
         guard Self.rest(of: text, schemes: ["http", "https", "socks5"]) != nil else {
