@@ -54,6 +54,19 @@ import Testing
         #expect(schedule.next == nil)
     }
 
+    @Test(
+        arguments: [
+            ("weft: {drainTCP: 30s}", [.tcp: .seconds(30)]),
+            ("weft: {drainSCTP: 0s}", [.sctp: .zero]),
+            ("weft: {drainTCP: 30s, drainSCTP: 1h}", [.tcp: .seconds(30), .sctp: .seconds(3600)]),
+            ("", [:]),
+        ] as [(String, [TransportProtocol: Duration])])
+    func `the configuration has a grace for each protocol`(
+        fields: String, graces: [TransportProtocol: Duration]
+    ) throws {
+        #expect(ProxySettings(try read(fields), nodeName: "n1").graces == graces)
+    }
+
     @Test func `UDP is cleaned at once, TCP only when there is a grace`() {
         for grace in [nil, Duration.seconds(30)] {
             var backlog = CleanupBacklog(graces: grace.map { [.tcp: $0] } ?? [:])
