@@ -13,7 +13,10 @@ struct Claims: Sendable {
     mutating func claim(_ destination: Destination, for port: ServicePortName) -> Bool {
         let owner = owners[destination] ?? port
         owners[destination] = owner
-        if owner == port { return true }
+        if owner == port {
+            stopWaiting(for: destination, port)
+            return true
+        }
         if !(waiting[destination]?.contains(port) ?? false) {
             waiting[destination, default: []].append(port)
         }
@@ -30,9 +33,7 @@ struct Claims: Sendable {
         return waiting[destination]?.first?.service
     }
 
-    func owner(of destination: Destination) -> ServicePortName? { owners[destination] }
-
-    mutating func stopWaiting(for destination: Destination, _ port: ServicePortName) {
+    private mutating func stopWaiting(for destination: Destination, _ port: ServicePortName) {
         waiting[destination]?.removeAll { $0 == port }
         if waiting[destination]?.isEmpty == true { waiting[destination] = nil }
     }
