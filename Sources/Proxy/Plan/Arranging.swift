@@ -42,7 +42,10 @@ enum TurnOrder {
     }
 
     /// As many turns as their weights, spread evenly (S38's successor KEP-6315 counts alike).
+    ///
+    /// The turns are the same in whatever order the backends are known.
     static func weighted(_ backends: [Backend]) -> [Backend] {
+        let backends = backends.sorted { ($0.address, $0.port) < ($1.address, $1.port) }
         let weights = shares(of: backends.map { Int($0.weight) })
         let total = weights.reduce(0, +)
         var credits = [Int](repeating: 0, count: backends.count)
