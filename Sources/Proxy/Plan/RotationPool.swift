@@ -103,13 +103,14 @@ extension RotationPool {
                 wanted[other] = max(wanted[other] ?? 0, min(Self.stock, count))
             }
         }
-        let old = spare.keys.flatMap { surplus(of: $0, beyond: wanted[$0] ?? 0) }
         var new = [RotationGroup]()
         for (shape, count) in wanted where spare[shape]?.count ?? 0 < count {
             let group = make(shape)
             spare[shape, default: []].insert(contentsOf: group.rotations.reversed(), at: 0)
             new.append(group)
         }
+        // Last, for a number that is given back may not be given out in the same transaction.
+        let old = spare.keys.flatMap { surplus(of: $0, beyond: wanted[$0] ?? 0) }
         return (new, old)
     }
 
