@@ -48,10 +48,7 @@ extension FamilyPlan {
     private mutating func place(
         _ meaning: PortMeaning, upon elements: HeldElements, _ change: inout TableChange
     ) -> PlacedPort? {
-        let destination = meaning.destinations[0]
-        let claimed = elements.port(of: destination).flatMap {
-            claimedNumbers[destination] == $0 ? $0 : nil
-        }
+        let claimed = claimedNumbers[meaning.name]
         guard let number = claimed ?? numbers.take() else { return nil }
         let held = claimed.map { elements.placement($0, of: meaning, &pool) }
         let port = place(meaning, number, after: held.map { PlacedPort(meaning, $0) }, &change)
@@ -122,10 +119,10 @@ extension FamilyPlan {
     ) {
         for meaning in services.keys.sorted().lazy.compactMap({ services[$0] }).joined() {
             let destinations = meaning.destinations
-            guard let number = elements.port(of: destinations[0]),
-                claimedNumbers[destinations[0]] == nil, numbers.claim(number)
-            else { continue }
-            claimedNumbers[destinations[0]] = number
+            guard let number = elements.port(of: destinations[0]), numbers.claim(number) else {
+                continue
+            }
+            claimedNumbers[meaning.name] = number
             for destination in destinations where elements.port(of: destination) == number {
                 _ = claims.claim(destination, for: meaning.name)
             }

@@ -22,7 +22,7 @@ package struct FamilyPlan: Sendable {
     /// How many backends all ports have.
     package internal(set) var backendCount = 0
     /// Numbers that the kernel's table gives to ports, while it is being adopted.
-    var claimedNumbers: [Destination: UInt32] = [:]
+    var claimedNumbers: [ServicePortName: UInt32] = [:]
     /// Where the next arrangement begins; different on each node.
     var nextStart: Int
 
