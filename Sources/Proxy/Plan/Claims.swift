@@ -37,4 +37,6 @@ struct Claims: Sendable {
         waiting[destination]?.removeAll { $0 == port }
         if waiting[destination]?.isEmpty == true { waiting[destination] = nil }
     }
+
+    func owner(of destination: Destination) -> ServicePortName? { owners[destination] }
 }
