@@ -78,7 +78,7 @@ extension FamilyPlan {
     }
 
     /// Takes in rotations, affinity chains, guards and numbers that are there.
-    private mutating func adopt(
+    mutating func adopt(
         _ contents: HeldTable.Contents, _ elements: HeldElements,
         _ services: [ObjectKey: [PortMeaning]], _ change: inout TableChange
     ) {

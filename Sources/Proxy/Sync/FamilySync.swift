@@ -72,6 +72,7 @@ extension FamilySync {
             waiting += plan?.set(key, to: wanted[key], &change) ?? []
         }
         try apply(change, &outcome, &ruleset)
+        for key in outcome.applied.keys { suspects[key] = nil }
         return outcome
     }
 
@@ -139,22 +140,18 @@ extension FamilySync {
         _ ruleset: inout some Ruleset & ~Copyable
     ) throws(NFTablesError) -> SyncOutcome {
         var outcome = SyncOutcome()
-        do throws(NFTablesError) {
-            try adopt(wanted, networks, takingOver: others, &outcome, &ruleset)
-        } catch {
-            // Our own services must not fail with what somebody else's rules are like.
-            if others.isEmpty || error.code == .generationMismatch { throw error }
-            outcome.leftBehind = error
-            try adopt(wanted, networks, &outcome, &ruleset)
-        }
+        try begin(wanted, networks, takingOver: others, &outcome, &ruleset)
         var groups = suspects.isEmpty ? [] : [suspects.keys.sorted()]
         while let group = groups.popLast() {
+            let known = suspects
             do throws(NFTablesError) {
-                for key in group { suspects[key] = nil }
                 let part = try update(group, wanted, &ruleset)
                 outcome.applied.merge(part.applied) { first, _ in first }
                 outcome.elements += part.elements
+                outcome.commands += part.commands
             } catch {
+                // Those that waited for something of the group's go the way of the group.
+                suspects = known
                 if group.count == 1 {
                     outcome.refused[group[0]] = error
                     refuse(group[0], error)
@@ -166,6 +163,37 @@ extension FamilySync {
             }
         }
         return outcome
+    }
+
+    /// Makes the table right except for services that may be what the kernel refuses.
+    private mutating func begin(
+        _ wanted: WantedServices, _ networks: NodeNetworks, takingOver others: Takeover,
+        _ outcome: inout SyncOutcome, _ ruleset: inout some Ruleset & ~Copyable
+    ) throws(NFTablesError) {
+        do throws(NFTablesError) {
+            return try adopt(wanted, networks, takingOver: others, &outcome, &ruleset)
+        } catch {
+            guard case .refused = error.code else { throw error }
+            if !others.isEmpty {
+                // Our own services must not fail with what somebody else's rules are like.
+                outcome.leftBehind = error
+                return try begin(wanted, networks, takingOver: Takeover(), &outcome, &ruleset)
+            }
+        }
+        try suspectAll(wanted, &ruleset)
+        try adopt(wanted, networks, &outcome, &ruleset)
+    }
+
+    /// Suspects every service, with what the kernel has of it.
+    private mutating func suspectAll(
+        _ wanted: WantedServices, _ ruleset: inout some Ruleset & ~Copyable
+    ) throws(NFTablesError) {
+        let services = wanted.all
+        let held = try HeldTable(table, from: &ruleset)
+        let before = FamilyPlan.held(of: services, in: held)
+        for key in services.keys where suspects[key] == nil && refused[key] == nil {
+            suspects[key] = before[key] ?? []
+        }
     }
 
     private mutating func refuse(_ key: ObjectKey, _ error: NFTablesError) {
@@ -182,6 +210,8 @@ extension FamilySync {
         takingOver others: Takeover = Takeover(),
         _ outcome: inout SyncOutcome, _ ruleset: inout some Ruleset & ~Copyable
     ) throws(NFTablesError) {
+        // Until it is read, nobody knows what the kernel holds.
+        plan = nil
         let held = try read(&ruleset)
         var services = wanted.all
         for (key, before) in suspects { services[key] = before.isEmpty ? nil : before }
@@ -233,12 +263,13 @@ extension FamilySync {
     ) throws(NFTablesError) -> SyncOutcome {
         var outcome = SyncOutcome()
         for (key, state) in refused where state.retry <= now {
+            let known = suspects
             do throws(NFTablesError) {
                 let part = try update([key], wanted, &ruleset)
                 outcome.applied.merge(part.applied) { first, _ in first }
             } catch {
                 outcome.refused[key] = error
-                suspects[key] = nil
+                suspects = known
                 let delay = min(limit, state.delay * 2)
                 refused[key] = Refused(
                     before: state.before, error: error, delay: delay, retry: now + delay)
