@@ -10,8 +10,6 @@ import Platform
 struct RulesetWatch: ~Copyable {
     private var monitor: RulesetMonitor?
     private var schedule = VerifySchedule()
-    /// The generation up to which all changes are known to be ours or not to concern us.
-    private var generation: UInt32?
     /// Whether events since the last generation concern one of our tables.
     private var touchesOwn = false
 
@@ -78,7 +76,10 @@ struct VerifySchedule: Sendable {
     private static let lastGap = Duration.seconds(10)
 
     mutating func suspect(at now: MonotonicTime) {
-        if due == nil { due = max(now, earliest ?? now) }
+        if due != nil { return }
+        // Who has been quiet for as long again is answered as if for the first time.
+        if let earliest, now > earliest + gap { gap = Self.firstGap }
+        due = max(now, earliest ?? now)
     }
 
     mutating func verified(from start: MonotonicTime, until end: MonotonicTime, repaired: Bool) {

@@ -18,7 +18,7 @@ extension ServiceProxy {
             let wanted = wanted(families[index].family, snapshot)
             let networks = node.networks(of: wanted.family, settings)
             do throws(NFTablesError) {
-                watch.close(&loop)
+                // The watch stays open: whoever changes the table meanwhile must not be missed.
                 let outcome = try families[index].recover(wanted, networks, &kernel)
                 elements += outcome.elements + outcome.commands
                 guard outcome.commands > 0 else { continue }
@@ -33,8 +33,8 @@ extension ServiceProxy {
                 retry.finished(at: .now, failed: true, limit: settings.retryLimit)
             }
         }
-        watch.open(&loop, &kernel)
         watch.verified(from: start, until: .now, repaired: elements > 0)
+        watch.open(&loop, &kernel)
     }
 
     /// How long nothing must have changed before spare rotations are made.

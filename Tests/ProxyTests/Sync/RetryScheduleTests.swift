@@ -52,6 +52,22 @@ import Testing
         #expect(schedule.due == now + .milliseconds(50))
     }
 
+    @Test func `who tampers again after a while is answered at once, and so the next time`() {
+        var schedule = VerifySchedule()
+        for minute in 1...5 {
+            let now = start + .seconds(60 * minute)
+            schedule.suspect(at: now)
+            #expect(schedule.due == now)
+            schedule.verified(from: now, until: now, repaired: true)
+            schedule.suspect(at: now)
+            #expect(schedule.due == now + .milliseconds(100))
+            schedule.verified(from: now, until: now, repaired: false)
+            schedule.suspect(at: now + .seconds(1))
+            schedule.verified(
+                from: now + .seconds(1), until: now + .seconds(1), repaired: true)
+        }
+    }
+
     @Test func `comparing takes at most half of the time`() {
         var schedule = VerifySchedule()
         schedule.verified(from: start, until: start + .seconds(3), repaired: false)

@@ -66,6 +66,9 @@ extension RunningProxy {
         try log.wait("repair its table") { $0.repaired >= count }
     }
 
+    /// How often the table has been put right.
+    var repairs: Int { log.read { $0.repaired } }
+
     /// Waits until so many connections in all have been deleted, after changes.
     func awaitCleanup(_ count: Int) throws {
         try log.wait("clean up") { $0.cleaned >= count }
