@@ -137,6 +137,22 @@ import Testing
     }
 
     @Test(arguments: IPFamily.allCases)
+    func `are more than are remembered, and all are served`(family: IPFamily) throws {
+        let scene = try Scene(family)
+        try scene.lab.explaining {
+            let proxy = try scene.lab.start { $0.table.affinitySize = 2 }
+            try proxy.put(scene.service(), scene.slice("near1", "near2", "there1", "there2"))
+            for transport in TransportProtocol.allCases {
+                for client in LabClient.allCases {
+                    let met = try scene.servers(client, .clusterIP, transport)
+                    #expect(met.isSubset(of: Self.all), "\(client) by \(transport)")
+                }
+            }
+            withExtendedLifetime(proxy) {}
+        }
+    }
+
+    @Test(arguments: IPFamily.allCases)
     func `S52 S59 never leave the node where the policy is local`(family: IPFamily) throws {
         let scene = try Scene(family)
         try scene.lab.explaining {
