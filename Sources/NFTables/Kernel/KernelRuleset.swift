@@ -9,6 +9,9 @@ package struct KernelRuleset: Ruleset, ~Copyable {
     /// The send buffer's size as far as this connection has enlarged it.
     private var sendBuffer = 0
 
+    /// How many transactions it has applied: as many generations are its own.
+    package private(set) var transactions: UInt32 = 0
+
     /// How often elements are read again after the kernel reshuffled them meanwhile.
     private static let elementAttempts = 64
 
@@ -36,6 +39,7 @@ extension KernelRuleset {
         _ = connection.reserveSequence(batch.messageCount)
         try send(batch.bytes)
         try readOutcome(of: batch, transaction)
+        transactions &+= 1
     }
 
     private mutating func send(_ bytes: Span<UInt8>) throws(NFTablesError) {

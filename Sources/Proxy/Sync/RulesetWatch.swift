@@ -9,6 +9,8 @@ import Platform
 /// takes as long as writing it. What happened meanwhile shows in the ruleset's generation.
 struct RulesetWatch: ~Copyable {
     private var monitor: RulesetMonitor?
+    /// When it was closed: the ruleset's generation less our own transactions.
+    private var closedAt: UInt32?
     private var schedule = VerifySchedule()
     /// Whether events since the last generation concern one of our tables.
     private var touchesOwn = false
@@ -30,15 +32,24 @@ extension RulesetWatch {
             try? monitor.reserveBuffer(Self.buffer)
             try loop.add(monitor.socket.socket.descriptor, .read, as: .ruleset)
             self.monitor = consume monitor
+            compareGenerations(kernel.foreignGeneration)
         } catch {
             // Without it, changes by others are found at the next comparison only.
             schedule.suspect(at: .now + VerifySchedule.blindInterval)
         }
     }
 
-    mutating func close(_ loop: inout EventLoop<ServiceProxy.Source>) {
+    mutating func close(
+        _ loop: inout EventLoop<ServiceProxy.Source>, _ kernel: inout KernelRuleset
+    ) {
         guard let open = monitor.take() else { return }
+        closedAt = kernel.foreignGeneration
         try? loop.remove(open.socket.socket.descriptor)
+    }
+
+    /// Somebody may have changed our table while nobody looked.
+    private mutating func compareGenerations(_ now: UInt32?) {
+        if let closedAt = closedAt.take(), closedAt != now { schedule.suspect(at: .now) }
     }
 
     /// Takes in what has happened; changes of the calling thread are ours.
@@ -60,6 +71,16 @@ extension RulesetWatch {
 
     mutating func verified(from start: MonotonicTime, until end: MonotonicTime, repaired: Bool) {
         schedule.verified(from: start, until: end, repaired: repaired)
+    }
+}
+
+extension KernelRuleset {
+    /// A number that changes with transactions of others only.
+    fileprivate var foreignGeneration: UInt32? {
+        mutating get {
+            guard let generation = try? generation() else { return nil }
+            return generation &- transactions
+        }
     }
 }
 

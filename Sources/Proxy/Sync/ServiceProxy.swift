@@ -176,11 +176,11 @@ extension ServiceProxy {
         do throws(NFTablesError) {
             var outcome: SyncOutcome
             if isFull {
-                watch.close(&loop)
+                watch.close(&loop, &kernel)
                 outcome = try families[index].recover(
                     wanted, networks, takingOver: takeover(wanted.family), &kernel)
             } else {
-                if keys.count > Self.quietLimit { watch.close(&loop) }
+                if keys.count > Self.quietLimit { watch.close(&loop, &kernel) }
                 outcome = try families[index].update(keys, wanted, &kernel)
                 _ = try families[index].update(networks, &kernel)
             }

@@ -61,6 +61,8 @@ extension SyncedFamily where Rules: ~Copyable {
     }
 
     private mutating func differences(_ services: [ObjectKey: [PortMeaning]]) throws -> String {
+        // Places that packets may still have been on their way to stay for a moment.
+        _ = try sync.restock(&ruleset)
         let held = try HeldTable(sync.table, from: &ruleset)
         var change = TableChange(sync.table)
         _ = FamilyPlan(
