@@ -43,7 +43,7 @@ package struct RotationGroup: Hashable, Sendable {
     package let base: UInt32
 
     /// How many rotations it is.
-    static let size: UInt32 = 16
+    static let size: UInt32 = 32
 }
 
 extension Rotation {

@@ -3,6 +3,8 @@ import Testing
 @testable import Proxy
 
 @Suite struct `Rotations in stock` {
+    private let size = Int(RotationGroup.size)
+
     private func shape(_ turns: Int) -> Rotation.Shape { Rotation.Shape(.inTurn, turns: turns) }
 
     /// A pool of which so many rotations are in use.
@@ -14,11 +16,11 @@ import Testing
         return (pool, taken)
     }
 
-    @Test func `a group is made for sixteen lists, and no two have the same places`() {
+    @Test func `a group is made for many lists, and no two have the same places`() {
         var pool = RotationPool()
         var (groups, places) = (0, Set<Ticket>())
         for turns in [2, 3] {
-            for _ in 0..<20 {
+            for _ in 0..<size + 4 {
                 let (rotation, new) = pool.take(shape(turns))
                 if new != nil { groups += 1 }
                 for turn in 0..<turns {
@@ -30,7 +32,7 @@ import Testing
     }
 
     @Test func `what is given back is given out before anything is made`() {
-        var (pool, taken) = pool([4: 16])
+        var (pool, taken) = pool([4: size])
         pool.put(taken[5])
         let again = pool.take(shape(4))
         #expect(again.rotation == taken[5] && again.new == nil)
@@ -55,7 +57,7 @@ import Testing
     }
 
     @Test func `what is far too much goes, but for one group, and its numbers serve again`() {
-        var (pool, taken) = pool([4: 100])
+        var (pool, taken) = pool([4: 6 * size + 4])
         for rotation in taken { pool.put(rotation) }
         let old = pool.restock().old
         #expect(old.count == 6 && pool.groups.count == 1)
@@ -66,7 +68,7 @@ import Testing
     }
 
     @Test func `no group is made under the number of one that goes at the same time`() {
-        var (pool, taken) = pool([4: 100, 20: 1])
+        var (pool, taken) = pool([4: 6 * size + 4, 20: 1])
         for rotation in taken where rotation.shape.turns == 4 { pool.put(rotation) }
         let (new, old) = pool.restock()
         #expect(!new.isEmpty && !old.isEmpty)
@@ -89,7 +91,7 @@ import Testing
         #expect(next == [taken[0], taken[2]])
         let (other, group) = pool.take(shape(7))
         #expect(group != nil && other.group.number == 1)
-        #expect(other.place(0).rawValue > taken[0].group.rotations[15].place(3).rawValue)
+        #expect(other.place(0).rawValue > taken[0].group.rotations[size - 1].place(3).rawValue)
     }
 }
 
