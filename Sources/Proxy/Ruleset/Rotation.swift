@@ -34,8 +34,8 @@ package struct Rotation: Hashable, Sendable {
 
 /// Rotations of one shape that share a chain, a rule each.
 ///
-/// The kernel visits every chain of the machine in each transaction, whatever that is about (30 ns a
-/// chain); a packet on the other hand is compared with the rules one after the other (4 ns a rule).
+/// The kernel visits every chain of the machine in each transaction, whatever that is about; a packet
+/// on the other hand is compared with the rules one after the other.
 package struct RotationGroup: Hashable, Sendable {
     package let number: UInt32
     package let shape: Rotation.Shape

@@ -25,6 +25,8 @@ package struct ServiceProxy: ~Copyable {
     var node: NodeState
     /// What was applied last; nil before the first time.
     var applied: Look?
+    /// Whether all that was listed has been in the kernel once.
+    private var isReady = false
     var unapplied: [IPFamily: UnappliedChanges] = [:]
     var schedule: SyncSchedule
     var retry = RetrySchedule()
@@ -76,7 +78,7 @@ extension ServiceProxy {
         prepare()
         schedule.changed(at: .now)
         while !isStopped.isSet {
-            try step()
+            step()
             try loop.wait(into: &events, until: nextDeadline)
             for event in events {
                 switch event {
@@ -115,9 +117,8 @@ extension ServiceProxy {
     }
 
     /// Does what is due.
-    private mutating func step() throws {
-        if isDue(schedule.due), retry.due == nil || isDue(retry.due) { synchronize() }
-        if isDue(retry.due) { synchronize() }
+    private mutating func step() {
+        if isDue(schedule.due) || isDue(retry.due) { synchronize() }
         if isDue(watch.due) { verify() }
         if families.contains(where: { isDue($0.nextRetry) }) { retryRefused() }
         if isIdle, isDue(restockTime) { restock() }
@@ -141,22 +142,30 @@ extension ServiceProxy {
         let before = node
         node.read(look.snapshot)
         if node.facts != before.facts || applied == nil { report(.node(node.facts)) }
-        let isFirst = applied == nil
         applied = look
-        var failed = false
+        // A family that waits to be tried again does not keep the other from its changes.
+        let isWaiting = retry.due.map { $0 > begin } ?? false
+        var (failed, skipped) = (false, false)
         for index in families.indices {
             take(look, families[index].family)
+            if isWaiting, families[index].plan == nil {
+                skipped = true
+                continue
+            }
             let keys = before.view == node.view ? changed.keys : Set(look.snapshot.serviceKeys)
             failed = !synchronize(index, keys, look.snapshot) || failed
         }
         let end = MonotonicTime.now
         schedule.synced(from: begin, until: end)
-        retry.finished(at: end, failed: failed, limit: settings.retryLimit)
+        if !skipped { retry.finished(at: end, failed: failed, limit: settings.retryLimit) }
         restockTime = end + Self.restockDelay
         isIdle = true
-        if isFirst, !failed { report(.ready(end - start)) }
-        // All services at once take several times what one change needs.
-        if isFirst { Heap.giveBack() }
+        if !isReady, !failed, !skipped {
+            isReady = true
+            report(.ready(end - start))
+            // All services at once take several times what one change needs.
+            Heap.giveBack()
+        }
     }
 
     private mutating func take(_ look: Look, _ family: IPFamily) {
