@@ -3,7 +3,9 @@ import Network
 
 /// What is to be told of services beside what is in the kernel.
 struct ServiceFindings {
-    private(set) var healthChecks: [ObjectKey: SyncEvent.HealthCheck] = [:]
+    private var healthChecks: [ObjectKey: SyncEvent.HealthCheck] = [:]
+    /// Whether they are not what was told last; comparing them all would cost what they are.
+    private var haveHealthChecksChanged = false
     private var withoutLocal: [IPFamily: [ObjectKey: WithoutLocal]] = [:]
     /// What has been told already.
     private var complaints: [IPFamily: [ObjectKey: Set<Complaint>]] = [:]
@@ -41,12 +43,25 @@ extension ServiceFindings {
     ) {
         guard meaning.healthCheckPort != 0 else {
             if meaning.ports.isEmpty, wanted.snapshot.services[key] != nil { return }
-            healthChecks[key] = nil
-            return
+            return setHealthCheck(key, nil)
         }
         let other = wanted.otherFamily.meaning(of: key).localEndpoints
-        healthChecks[key] = SyncEvent.HealthCheck(
-            port: meaning.healthCheckPort, localEndpoints: max(meaning.localEndpoints, other))
+        setHealthCheck(
+            key,
+            SyncEvent.HealthCheck(
+                port: meaning.healthCheckPort, localEndpoints: max(meaning.localEndpoints, other)))
+    }
+
+    private mutating func setHealthCheck(_ key: ObjectKey, _ check: SyncEvent.HealthCheck?) {
+        if healthChecks[key] == check { return }
+        healthChecks[key] = check
+        haveHealthChecksChanged = true
+    }
+
+    /// All health checks, if they have changed since this was asked for.
+    mutating func takeChangedHealthChecks() -> [ObjectKey: SyncEvent.HealthCheck]? {
+        defer { haveHealthChecksChanged = false }
+        return haveHealthChecksChanged ? healthChecks : nil
     }
 
     /// How many ports lack local backends, for each kind of policy (§3.5).

@@ -254,9 +254,8 @@ extension ServiceProxy {
         of keys: [ObjectKey], _ wanted: WantedServices, _ plan: FamilyPlan?
     ) {
         if keys.isEmpty { return }
-        let before = findings.healthChecks
         for complaint in findings.update(keys, wanted, plan) { report(.complaint(complaint)) }
-        if findings.healthChecks != before { report(.healthChecks(findings.healthChecks)) }
+        if let checks = findings.takeChangedHealthChecks() { report(.healthChecks(checks)) }
         let (internally, externally) = findings.withoutLocal(wanted.family)
         report(.withoutLocal(wanted.family, internally: internally, externally: externally))
     }
