@@ -60,10 +60,11 @@ let package = Package(
         library(
             "Proxy",
             ["JSON", "Kubernetes", "NFTables", "Netlink", "Network", "Platform", "Support", "YAML"]),
+        library("DNS", ["Kubernetes", "Network", "Platform", "Support", "Wire"]),
         program(
             "weft",
             [
-                "CNI", "Inspection", "JSON", "Kubernetes", "NFTables", "Netlink", "Network",
+                "CNI", "DNS", "Inspection", "JSON", "Kubernetes", "NFTables", "Netlink", "Network",
                 "Platform", "Proxy", "Support",
             ]),
         program("weft-cni", ["CNI", "Platform"]),
@@ -154,6 +155,9 @@ let package = Package(
                 "FuzzSupport", "JSON", "Kubernetes", "NFTables", "Netlink", "Network", "Platform",
                 "Support", "YAML",
             ]),
+        tests(
+            of: "DNS",
+            ["CAllocations", "FuzzSupport", "Kubernetes", "Network", "Platform", "Support", "Wire"]),
         tests(of: "Inspection", ["JSON", "Kubernetes", "Network", "Platform", "Support", "YAML"]),
         tests(of: "Transport", ["APIServerSupport", "Network", "Platform"]),
         .testTarget(
