@@ -75,10 +75,10 @@ static void prepare(struct weft_datagrams *d, unsigned slot) {
     };
 }
 
-int weft_datagrams_receive(struct weft_datagrams *d, int fd) {
+int weft_datagrams_receive(struct weft_datagrams *d, int fd, bool waits) {
     // Slots that were not filled the last time are as they were prepared.
     for (unsigned slot = 0; slot < (d->filled ? d->filled : d->slots); slot++) prepare(d, slot);
-    int count = recvmmsg(fd, d->messages, d->slots, MSG_DONTWAIT, NULL);
+    int count = recvmmsg(fd, d->messages, d->slots, waits ? MSG_WAITFORONE : MSG_DONTWAIT, NULL);
     // After a failure every slot is prepared again.
     d->filled = count < 0 ? 0 : (unsigned)count;
     return count;
@@ -168,4 +168,38 @@ struct weft_datagram weft_datagrams_slot(const struct weft_datagrams *d, unsigne
 
 void weft_datagrams_set_answer(struct weft_datagrams *d, unsigned slot, size_t length) {
     d->answers[slot].iov_len = length;
+}
+
+static void set_source(struct msghdr *message, const uint8_t *local, size_t length) {
+    struct cmsghdr *control = message->msg_control;
+    if (length == 4) {
+        struct in_pktinfo info = {0};
+        memcpy(&info.ipi_spec_dst, local, 4);
+        *control = (struct cmsghdr){CMSG_LEN(sizeof info), IPPROTO_IP, IP_PKTINFO};
+        memcpy(CMSG_DATA(control), &info, sizeof info);
+        message->msg_controllen = CMSG_SPACE(sizeof info);
+    } else {
+        struct in6_pktinfo info = {0};
+        memcpy(&info.ipi6_addr, local, 16);
+        *control = (struct cmsghdr){CMSG_LEN(sizeof info), IPPROTO_IPV6, IPV6_PKTINFO};
+        memcpy(CMSG_DATA(control), &info, sizeof info);
+        message->msg_controllen = CMSG_SPACE(sizeof info);
+    }
+}
+
+long weft_datagram_send(int fd, const void *bytes, size_t length, const void *peer,
+                        unsigned peer_length, const uint8_t *local, size_t local_length) {
+    union control control = {0};
+    struct iovec part = {(void *)bytes, length};
+    struct msghdr message = {
+        .msg_name = (void *)peer,
+        .msg_namelen = peer_length,
+        .msg_iov = &part,
+        .msg_iovlen = 1,
+    };
+    if (local_length > 0) {
+        message.msg_control = &control;
+        set_source(&message, local, local_length);
+    }
+    return sendmsg(fd, &message, MSG_DONTWAIT);
 }

@@ -4,7 +4,7 @@ import Support
 let tool = Tool(
     "weft", summary: "node networking of a Kubernetes cluster",
     commands: [
-        getCommand, watchCommand, rbacCommand, proxyCommand, explainCommand, demoCommand,
+        getCommand, watchCommand, rbacCommand, proxyCommand, dnsCommand, explainCommand, demoCommand,
         versionCommand,
     ],
     groups: [ipamCommands])

@@ -120,7 +120,11 @@ struct weft_datagrams;
 struct weft_datagrams *weft_datagrams_create(unsigned slots, size_t room, size_t answer_room);
 void weft_datagrams_destroy(struct weft_datagrams *datagrams);
 /// Fills the first slots; how many, or -1. All answers become empty, which means none.
-int weft_datagrams_receive(struct weft_datagrams *datagrams, int fd);
+/// A blocking socket is waited for if so asked, until one datagram has come.
+int weft_datagrams_receive(struct weft_datagrams *datagrams, int fd, bool waits);
+/// Sends one datagram from one of our addresses, 4 or 16 octets of it, or any if there are none.
+long weft_datagram_send(int fd, const void *bytes, size_t length, const void *peer,
+                        unsigned peer_length, const uint8_t *local, size_t local_length);
 /// Sends the answers that there are to where their datagrams came from; how many were taken.
 int weft_datagrams_answer(struct weft_datagrams *datagrams, int fd);
 

@@ -47,7 +47,7 @@ extension IPAddress: CustomStringConvertible {
 }
 
 extension TextBuffer {
-    mutating func append(_ address: IPAddress) {
+    package mutating func append(_ address: IPAddress) {
         switch address {
         case .v4(let address): append(address)
         case .v6(let address): append(address)

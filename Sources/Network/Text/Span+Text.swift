@@ -1,5 +1,5 @@
 extension Span<UInt8> {
-    func isEqual(to text: String) -> Bool {
+    package func isEqual(to text: String) -> Bool {
         let other = text.utf8.span
         guard count == other.count else { return false }
         for index in indices where self[index] != other[index] { return false }

@@ -1,7 +1,14 @@
 /// Text under construction, on the stack: longer than any address, prefix or endpoint is.
-struct TextBuffer {
+package struct TextBuffer: Sendable {
     private var bytes = [64 of UInt8](repeating: 0)
     private var count = 0
+
+    package init() {}
+
+    /// The text so far, in place.
+    package var octets: Span<UInt8> {
+        @_lifetime(borrow self) get { bytes.span.extracting(..<count) }
+    }
 
     /// The text so far, in a string of its own.
     var string: String {

@@ -44,18 +44,20 @@ extension DatagramBatch {
         return IPAddress(octets: octets.span.extracting(first: length))
     }
 
-    /// Shows a datagram together with the free room for its answer; none is sent if it stays empty.
+    /// Shows a datagram together with the room for its answer, whose length the body returns; none
+    /// is sent if that is zero.
+    @inline(__always)
     package mutating func answer<Failure: Error>(
         _ index: Int,
-        _ body: (Span<UInt8>, inout OutputSpan<UInt8>) throws(Failure) -> Void
+        _ body: (Span<UInt8>, inout MutableSpan<UInt8>) throws(Failure) -> Int
     ) throws(Failure) {
         let number = checked(index)
         let slot = unsafe slot(index)
         let query = unsafe UnsafeBufferPointer(start: slot.bytes, count: slot.length)
         let room = unsafe UnsafeMutableBufferPointer(start: slot.answer, count: answerRoom)
-        var output = unsafe OutputSpan(buffer: room, initializedCount: 0)
-        try unsafe body(query.span, &output)
-        let length = unsafe output.finalize(for: room)
+        var output = unsafe room.mutableSpan
+        let length = try unsafe body(query.span, &output)
+        precondition(length >= 0 && length <= answerRoom, "the answer has its room")
         unsafe weft_datagrams_set_answer(storage, number, length)
     }
 
@@ -74,7 +76,14 @@ extension UDPSocket {
     package borrowing func receive(
         into batch: inout DatagramBatch
     ) throws(PlatformError) -> Int {
-        try batch.fill(from: socket.descriptor.rawValue)
+        try batch.fill(from: socket.descriptor.rawValue, waits: false)
+    }
+
+    /// Waits until something comes, and fills the batch with it; zero once the socket is shut down.
+    package borrowing func waitAndReceive(
+        into batch: inout DatagramBatch
+    ) throws(PlatformError) -> Int {
+        try batch.fill(from: socket.descriptor.rawValue, waits: true)
     }
 
     /// Sends the batch's answers and says how many the kernel took; a lost one is asked for again.
@@ -85,10 +94,12 @@ extension UDPSocket {
 }
 
 extension DatagramBatch {
-    fileprivate mutating func fill(from number: CInt) throws(PlatformError) -> Int {
+    fileprivate mutating func fill(
+        from number: CInt, waits: Bool
+    ) throws(PlatformError) -> Int {
         count = 0
         let filled = try nonblocking("receive datagrams") {
-            unsafe weft_datagrams_receive(storage, number)
+            unsafe weft_datagrams_receive(storage, number, waits)
         }
         count = Int(filled ?? 0)
         return count

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import Network
 
@@ -63,5 +64,34 @@ extension Socket {
                 }
             }
         } != nil
+    }
+
+    borrowing func send(
+        _ bytes: Span<UInt8>, to peer: AddressAndPort, from local: IPAddress
+    ) throws(PlatformError) -> Bool {
+        let number = descriptor.rawValue
+        let raw = RawSocketAddress(peer, zone: 0)
+        let octets = local.wireOctets
+        return try unsafe bytes.withUnsafeBytes { bytes throws(PlatformError) in
+            try nonblocking("send datagram to", "\(peer)") {
+                unsafe raw.withPointer { peer, length in
+                    unsafe octets.withUnsafeBufferPointer { local in
+                        unsafe weft_datagram_send(
+                            number, bytes.baseAddress, bytes.count, peer, length,
+                            local.baseAddress, local.count)
+                    }
+                }
+            }
+        } != nil
+    }
+}
+
+extension IPAddress {
+    /// The octets as they are sent.
+    fileprivate var wireOctets: [UInt8] {
+        switch self {
+        case .v4(let address): (0..<4).map { address.octets[$0] }
+        case .v6(let address): (0..<16).map { address.octets[$0] }
+        }
     }
 }

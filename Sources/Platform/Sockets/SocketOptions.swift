@@ -17,6 +17,8 @@ package struct SocketOptions: Sendable {
     package var receiveBuffer: Int?
     /// Room for what is to be sent.
     package var sendBuffer: Int?
+    /// Lets calls wait, for a thread that has nothing else to do.
+    package var isBlocking = false
     /// Reports the address that a datagram was sent to, so that the answer can come from it.
     var reportsDestination = false
     /// Whether the socket has ports that both families could share.
@@ -37,7 +39,8 @@ extension Socket {
             case .ip(let address, _): address.address.domain
             case .unix: AF_UNIX
             }
-        let socket = try Socket(domain: domain, type: CInt(type.rawValue), nonblocking: true)
+        let socket = try Socket(
+            domain: domain, type: CInt(type.rawValue), nonblocking: !options.isBlocking)
         try socket.apply(options, domain: domain)
         self = socket
     }

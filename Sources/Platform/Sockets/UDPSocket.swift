@@ -56,6 +56,20 @@ extension UDPSocket {
         try socket.send(bytes, to: peer, zone: zone)
     }
 
+    /// Sends a datagram that seems to come from one of our addresses; false means that there is no
+    /// room for it now.
+    package borrowing func send(
+        _ bytes: Span<UInt8>, to peer: AddressAndPort, from local: IPAddress
+    ) throws(PlatformError) -> Bool {
+        try socket.send(bytes, to: peer, from: local)
+    }
+
+    /// Ends all that wait for the socket.
+    package borrowing func shutDown() {
+        // An unconnected socket is told that it is not connected, and its readers wake all the same.
+        _ = Glibc.shutdown(socket.descriptor.rawValue, CInt(SHUT_RDWR))
+    }
+
     /// Sends a datagram to the one peer of a connected socket.
     package borrowing func send(_ bytes: Span<UInt8>) throws(PlatformError) -> Bool {
         try socket.send(bytes) != nil

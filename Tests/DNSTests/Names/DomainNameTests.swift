@@ -11,7 +11,9 @@ import Testing
         #expect(try DomainName(text).description == expected)
     }
 
-    @Test(arguments: ["", "a..b", ".a", #"a\"#, #"a\25"#, #"a\256"#, String(repeating: "a", count: 64)])
+    @Test(arguments: [
+        "", "a..b", ".a", #"a\"#, #"a\25"#, #"a\256"#, String(repeating: "a", count: 64),
+    ])
     func `a text that is no name is refused`(text: String) {
         #expect(throws: DNSError.self) { try DomainName(text) }
     }

@@ -9,7 +9,8 @@ import Testing
         let count = try server.receive(into: &batch)
         for index in 0..<count {
             batch.answer(index) { query, answer in
-                for index in query.indices.reversed() { answer.append(query[index]) }
+                for index in query.indices { answer[query.count - 1 - index] = query[index] }
+                return query.count
             }
         }
         return server.sendAnswers(of: &batch)
@@ -77,8 +78,9 @@ import Testing
             #expect(try server.receive(into: &batch) == expected)
             for index in 0..<batch.count {
                 batch.answer(index) { query, answer in
-                    guard query[query.count - 1] % 2 == 0 else { return }
-                    for index in query.indices { answer.append(query[index]) }
+                    guard query[query.count - 1] % 2 == 0 else { return 0 }
+                    for index in query.indices { answer[index] = query[index] }
+                    return query.count
                 }
             }
             server.sendAnswers(of: &batch)
@@ -100,7 +102,8 @@ import Testing
         for index in 0..<2 {
             batch.answer(index) { query, answer in
                 #expect(query.count == 4)
-                #expect(answer.freeCapacity == 4)
+                #expect(answer.count == 4)
+                return 0
             }
         }
     }

@@ -37,7 +37,9 @@ struct DatagramService: ~Copyable, Service {
             guard let client = batch.source(index) else { continue }
             let name = name
             batch.answer(index) { query, answer in
-                for byte in Reply(name, client, query).bytes { answer.append(byte) }
+                let bytes = Reply(name, client, query).bytes
+                for index in bytes.indices { answer[index] = bytes[index] }
+                return bytes.count
             }
         }
         shared.socket.sendAnswers(of: &batch)

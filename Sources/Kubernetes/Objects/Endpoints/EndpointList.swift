@@ -43,7 +43,7 @@ extension EndpointList: RandomAccessCollection {
         let record = records[index]
         let place = place(at: index)
         var endpoint = Endpoint()
-        endpoint.addresses = [address(at: index)] + furtherAddresses(of: index)
+        endpoint.addresses = addresses(at: index)
         endpoint.conditions = record.conditions.value
         endpoint.nodeName = place.node
         endpoint.zone = place.zone
@@ -67,6 +67,17 @@ extension EndpointList: RandomAccessCollection {
 
     /// The name of the pod behind it; empty for anything else.
     package func podName(at index: Int) -> String { names(of: records[index]).target.name }
+
+    /// All addresses; names lead to every one of them.
+    package func addresses(at index: Int) -> [IPAddress] {
+        [address(at: index)] + furtherAddresses(of: index)
+    }
+
+    /// The endpoint's own name below its service's; empty if it has none.
+    package func hostname(at index: Int) -> String {
+        let names = records[index].names
+        return names == EndpointRecord.noNames ? "" : name(at: Int(names))
+    }
 
     private func furtherAddresses(of index: Int) -> [IPAddress] {
         furtherAddresses.filter { $0.endpoint == index }.map(\.address)

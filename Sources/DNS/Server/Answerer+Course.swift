@@ -1,0 +1,97 @@
+import Network
+
+/// The way of a question through what a server has.
+extension Answerer {
+    /// Puts the answer into the reply, or says what else is to be done.
+    mutating func take(
+        _ block: ServedBlock?, _ message: Span<UInt8>, _ client: Client,
+        into reply: inout ReplyWriter
+    ) -> Disposition {
+        if let edns = query.edns, edns.version != 0 {
+            reply.code = .badVersion
+            return .reply(0)
+        }
+        guard let block else { return refuse(nil, into: &reply) }
+        if query.recordClass != .internet {
+            if query.recordClass == .chaos, let chaos = block.chaos,
+                chaos.answer(name, query.type, into: &reply)
+            {
+                return .reply(0)
+            }
+            return refuse(.notSupported, into: &reply)
+        }
+        if query.type == .axfr || query.type == .ixfr { return refuse(nil, into: &reply) }
+        if let access = block.access {
+            switch access.verdict(client.address, query.type) {
+            case .allow: break
+            case .block: return refuse(.prohibited, into: &reply)
+            case .filter: return .reply(0)
+            case .drop: return .drop
+            }
+        }
+        return answerInternet(block, message, client, into: &reply)
+    }
+
+    private func refuse(_ reason: ExtendedError?, into reply: inout ReplyWriter) -> Disposition {
+        reply.code = .refused
+        reply.reason = reason
+        return .reply(0)
+    }
+
+    private mutating func answerInternet(
+        _ block: ServedBlock, _ message: Span<UInt8>, _ client: Client,
+        into reply: inout ReplyWriter
+    ) -> Disposition {
+        if block.upstream != nil { reply.flags.insert(.recursionAvailable) }
+        if let cluster = block.cluster, let place = cluster.place(of: name) {
+            return answerCluster(cluster, place, block, message, client, into: &reply)
+        }
+        if query.type == .any, block.putsOffAny {
+            putOff(into: &reply)
+            return .reply(0)
+        }
+        guard let path = block.upstream else { return refuse(.notAuthoritative, into: &reply) }
+        return .later(pending(message, client, [], name.domainName, path))
+    }
+
+    private mutating func answerCluster(
+        _ cluster: ClusterZone, _ place: ClusterZone.Place, _ block: ServedBlock,
+        _ message: Span<UInt8>, _ client: Client, into reply: inout ReplyWriter
+    ) -> Disposition {
+        if block.rotates { rotation &+= 1 }
+        let outcome = cluster.answer(name, query.type, at: place, rotation: rotation, into: &reply)
+        if case .noSuchName = outcome, let path = block.upstream, cluster.fallsThrough(name) {
+            return .later(pending(message, client, [], name.domainName, path))
+        }
+        reply.flags.insert(.authoritative)
+        switch outcome {
+        case .answered: break
+        case .noData where query.type == .any: putOff(into: &reply)
+        case .alias(let target):
+            return follow(target, cluster, block, message, client, into: &reply)
+        default:
+            settle(
+                outcome, cluster, place, zoneAt: headerLength + zoneStart(name, cluster, place),
+                into: &reply)
+        }
+        return .reply(0)
+    }
+
+    /// All types at once are answered with a record that says to ask for one (RFC 8482).
+    private func putOff(into reply: inout ReplyWriter) {
+        let text: [9 of UInt8] = [7, 0x52, 0x46, 0x43, 0x38, 0x34, 0x38, 0x32, 0]
+        if reply.begin(.hinfo, ttl: Self.putOffTTL, length: text.count) { reply.put(text.span) }
+    }
+
+    /// As long as the number of the RFC, which is what others give.
+    private static var putOffTTL: UInt32 { 8482 }
+
+    private func pending(
+        _ message: Span<UInt8>, _ client: Client, _ aliases: [Record], _ lookup: DomainName,
+        _ path: UpstreamPath
+    ) -> PendingQuestion {
+        PendingQuestion(
+            message: message.octets, client: client, aliases: aliases, lookup: lookup,
+            type: query.type, path: path)
+    }
+}

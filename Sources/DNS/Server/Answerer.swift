@@ -1,0 +1,101 @@
+package import Platform
+
+/// Answers messages for one thread; all that it needs for a question is made beforehand.
+package struct Answerer: ~Copyable {
+    private(set) var catalog: Catalog
+    private let reader: Epochs.Reader
+    var query = Query()
+    var name = QuestionName()
+    /// Where an alias leads.
+    var aliased = QuestionName()
+    var rotation: UInt32 = 0
+    package private(set) var counts = AnswerCounts()
+    /// Seconds since 1970, as cookies count them, at the beginning of the batch.
+    private var now: UInt32 = 0
+
+    package init(_ catalog: Catalog, _ reader: consuming Epochs.Reader) {
+        self.catalog = catalog
+        self.reader = reader
+    }
+
+    /// Takes another catalog, outside `begin` and `end`.
+    package mutating func use(_ catalog: Catalog) { self.catalog = catalog }
+
+    /// Begins to answer some messages: what is known stays known until they are answered.
+    package mutating func begin(at now: WallTime) {
+        self.now = UInt32(truncatingIfNeeded: now.nanoseconds / 1_000_000_000)
+        reader.enter()
+    }
+
+    package borrowing func end() { reader.leave() }
+}
+
+extension Answerer {
+    /// Answers a message between `begin` and `end`.
+    package mutating func answer(
+        _ message: Span<UInt8>, from client: Client, into room: inout MutableSpan<UInt8>
+    ) -> Disposition {
+        switch query.read(message, name: &name) {
+        case .drop: return .drop
+        case .refuse(let code):
+            let size = room.count
+            var reply = ReplyWriter(room._mutatingExtracting(...), limit: size)
+            reply.beginBare(id: query.id)
+            reply.code = code
+            query.questionEnd = 0
+            reply.finish(query, edns: nil)
+            counts.count(reply.code, query.type)
+            return .reply(reply.count)
+        case .question: return answerQuestion(message, from: client, into: &room)
+        }
+    }
+
+    private mutating func answerQuestion(
+        _ message: Span<UInt8>, from client: Client, into room: inout MutableSpan<UInt8>
+    ) -> Disposition {
+        let block = catalog.block(for: name)
+        let edns = ednsReply(message, client, block)
+        let limit = limit(client.transport, block, room.count)
+        var reply = ReplyWriter(room._mutatingExtracting(...), limit: limit)
+        guard reply.begin(message, questionEnd: query.questionEnd) else { return .drop }
+        if let edns { reply.reserve(edns.length) }
+        let course = take(block, message, client, into: &reply)
+        if case .later = course { return course }
+        if case .drop = course { return course }
+        reply.finish(query, edns: edns)
+        counts.count(reply.code, query.type)
+        return .reply(reply.count)
+    }
+
+    /// How long a reply may be: what the client takes, but no more than is safe to send.
+    private func limit(
+        _ transport: Client.Transport, _ block: ServedBlock?, _ room: Int
+    ) -> Int {
+        guard transport == .udp else { return room }
+        let ours = Int(block?.payloadSize ?? Self.safePayload)
+        return min(Int(query.edns?.payloadSize ?? Self.plainPayload), max(ours, 512))
+    }
+
+    /// Without EDNS a client takes 512 octets (RFC 1035 section 4.2.1).
+    private static var plainPayload: UInt16 { 512 }
+    private static var safePayload: UInt16 { 1232 }
+
+    private func ednsReply(
+        _ message: Span<UInt8>, _ client: Client, _ block: ServedBlock?
+    ) -> EDNSReply? {
+        guard let edns = query.edns else { return nil }
+        var reply = EDNSReply(payloadSize: block?.payloadSize ?? Self.safePayload)
+        reply.wantsDNSSEC = edns.wantsDNSSEC
+        if let range = edns.cookie {
+            reply.cookie = catalog.cookies.cookie(
+                client: message.extracting(range), address: client.address, at: now)
+        }
+        if edns.wantsKeepalive, client.transport != .udp {
+            reply.keepalive = Self.idleTenths
+        }
+        return reply
+    }
+
+    /// An idle connection is closed after ten seconds (D71).
+    private static var idleTenths: UInt16 { 100 }
+}

@@ -1,0 +1,40 @@
+package import Network
+
+/// Who asks, and how.
+package struct Client: Hashable, Sendable {
+    package var address: IPAddress
+    package var transport: Transport
+
+    package init(_ address: IPAddress, _ transport: Transport) {
+        self.address = address
+        self.transport = transport
+    }
+
+    package enum Transport: UInt8, Hashable, Sendable {
+        case udp
+        case tcp
+        case tls
+    }
+}
+
+/// What is to be done after a message has been looked at.
+package enum Disposition: Sendable {
+    /// The reply is written, so many octets long.
+    case reply(Int)
+    /// Nothing is said to it.
+    case drop
+    /// Somebody else has to be asked first.
+    case later(PendingQuestion)
+}
+
+/// A question that waits for an answer from elsewhere.
+package struct PendingQuestion: Sendable {
+    /// The message, as it came.
+    package let message: [UInt8]
+    package let client: Client
+    /// Aliases that lead from the question's name to the one that is looked up.
+    package var aliases: [Record]
+    package let lookup: DomainName
+    package let type: RecordType
+    package let path: UpstreamPath
+}

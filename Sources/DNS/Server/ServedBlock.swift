@@ -1,0 +1,60 @@
+/// What answers the names of one zone on some port.
+package final class ServedBlock: Sendable {
+    package let zone: ZoneSuffix
+    package let cluster: ClusterZone?
+    /// Answers what the cluster does not, if anything does.
+    package let upstream: UpstreamPath?
+    package let access: AccessList?
+    package let chaos: ChaosTexts?
+    /// Whether every question for all types is put off (RFC 8482).
+    package let putsOffAny: Bool
+    /// The longest datagram that is sent.
+    package let payloadSize: UInt16
+    /// Whether equal records take turns to be first.
+    package let rotates: Bool
+
+    package init(_ zone: DomainName, _ parts: Parts) {
+        self.zone = ZoneSuffix(zone)
+        cluster = parts.cluster
+        upstream = parts.upstream
+        access = parts.access
+        chaos = parts.chaos
+        putsOffAny = parts.putsOffAny
+        payloadSize = parts.payloadSize
+        rotates = parts.rotates
+    }
+
+    /// The parts that a block is put together of.
+    package struct Parts: Sendable {
+        package var cluster: ClusterZone?
+        package var upstream: UpstreamPath?
+        package var access: AccessList?
+        package var chaos: ChaosTexts?
+        package var putsOffAny = false
+        /// What fits through every path without being fragmented (RFC 9715).
+        package var payloadSize: UInt16 = 1232
+        package var rotates = true
+
+        package init() {}
+    }
+}
+
+/// Everything that is answered at one address and port.
+package final class Catalog: Sendable {
+    /// Blocks whose zones have more labels come first.
+    let blocks: [ServedBlock]
+    let cookies: CookieSecret
+
+    package init(_ blocks: [ServedBlock], cookies: CookieSecret) {
+        self.blocks = blocks.sorted { $0.zone.labelCount > $1.zone.labelCount }
+        self.cookies = cookies
+    }
+
+    /// The block of the longest zone that a name is in (D60).
+    func block(for name: borrowing QuestionName) -> ServedBlock? {
+        for index in blocks.indices where name.labelsBefore(blocks[index].zone) != nil {
+            return blocks[index]
+        }
+        return nil
+    }
+}
