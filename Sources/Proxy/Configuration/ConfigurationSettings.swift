@@ -1,3 +1,5 @@
+import Platform
+
 /// What was written of a configuration, by the fields' keys, before anybody has looked into it.
 struct ConfigurationSettings: Sendable {
     var settings: [String: Setting] = [:]

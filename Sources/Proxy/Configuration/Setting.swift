@@ -1,4 +1,5 @@
 import Network
+import Platform
 import YAML
 
 /// A value that somebody wrote, in a file or on the command line, and what leads to it.

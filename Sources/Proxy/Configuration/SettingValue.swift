@@ -1,5 +1,6 @@
 import JSON
 import Network
+import Platform
 
 /// A type of a field: how it is read, and how it is written.
 protocol SettingValue: Hashable, Sendable {

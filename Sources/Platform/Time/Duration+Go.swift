@@ -1,5 +1,3 @@
-import Platform
-
 /// Durations as Go's `time` writes and reads them: "15m0s", "1.5s", "0s".
 extension Duration {
     /// Nil for a text that is none, and for one beyond 292 years, which Go cannot count either.

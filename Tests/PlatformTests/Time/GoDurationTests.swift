@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Proxy
+import Platform
 
 @Suite struct `Durations of Go` {
     @Test(
