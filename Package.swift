@@ -133,7 +133,7 @@ let package = Package(
         .target(
             name: "FuzzSupport",
             dependencies: [
-                "CNI", "CReference", "JSON", "Kubernetes", "NFTables", "Netlink", "Network",
+                "CNI", "CReference", "DNS", "JSON", "Kubernetes", "NFTables", "Netlink", "Network",
                 "Platform", "Proxy", "Wire", "YAML",
             ],
             path: "Tests/FuzzSupport", swiftSettings: settings),
