@@ -1,0 +1,55 @@
+package import Network
+
+/// Where the questions of a zone go, and how.
+package struct ForwardSettings: Hashable, Sendable {
+    package var upstreams: [Upstream]
+    package var policy = Policy.random
+    /// Asks by TCP from the start.
+    package var forcesTCP = false
+    /// So many failures with no reply between them make an upstream count as down; 0 means never.
+    package var maxFails = 2
+    /// How long a connection is kept that nobody uses.
+    package var expire = Duration.seconds(10)
+    /// More questions than these are turned away while as many are under way.
+    package var maxConcurrent = 1000
+    package var healthCheck = HealthCheck()
+    /// Replies with these codes make the next upstream be asked.
+    package var failover: Set<ResponseCode> = []
+    /// Replies with these codes are for the asker to take elsewhere.
+    package var next: Set<ResponseCode> = []
+    /// Does not try anyway when all upstreams are down.
+    package var failsFast = false
+    /// Writes the name in random case, which the reply must repeat.
+    package var uses0x20 = false
+
+    package init(_ upstreams: [Upstream]) { self.upstreams = upstreams }
+
+    package struct Upstream: Hashable, Sendable {
+        package var address: AddressAndPort
+        package var transport: Transport
+
+        package init(_ address: AddressAndPort, _ transport: Transport = .udp) {
+            self.address = address
+            self.transport = transport
+        }
+    }
+
+    package enum Transport: Hashable, Sendable {
+        /// Datagrams; TCP for what does not fit into one.
+        case udp
+        case tcp
+    }
+
+    package enum Policy: Hashable, Sendable {
+        case random, roundRobin, sequential
+    }
+
+    /// The question that a server which failed has to answer to count as up again.
+    package struct HealthCheck: Hashable, Sendable {
+        package var interval = Duration.milliseconds(500)
+        package var domain = DomainName.root
+        package var wantsRecursion = true
+
+        package init() {}
+    }
+}
