@@ -44,6 +44,7 @@ let package = Package(
         .systemLibrary(name: "CNftnl"),
         .systemLibrary(name: "CCurl"),
         .systemLibrary(name: "CYaml"),
+        .systemLibrary(name: "COpenSSL"),
 
         library("Platform", ["CLinux", "Network"]),
         library("Network"),
@@ -55,6 +56,7 @@ let package = Package(
         library("CNI", ["JSON", "NFTables", "Netlink", "Network", "Platform"]),
         library("YAML", ["CYaml"]),
         library("Transport", ["CCurl", "Platform"]),
+        library("TLS", ["COpenSSL"]),
         library("Kubernetes", ["JSON", "Network", "Platform", "Transport", "Wire", "YAML"]),
         library("Inspection", ["JSON", "Kubernetes", "Network", "Platform", "Support"]),
         library(
@@ -119,7 +121,6 @@ let package = Package(
         .testTarget(
             name: "TestSupportTests", dependencies: ["TestSupport", "Platform", "Network", "Wire"],
             swiftSettings: settings),
-        .systemLibrary(name: "COpenSSL", path: "Tests/COpenSSL"),
         .systemLibrary(name: "CNghttp2", path: "Tests/CNghttp2"),
         .target(
             name: "APIServerSupport",
@@ -158,6 +159,7 @@ let package = Package(
         tests(
             of: "DNS",
             ["CAllocations", "FuzzSupport", "Kubernetes", "Network", "Platform", "Support", "Wire"]),
+        tests(of: "TLS", ["APIServerSupport"]),
         tests(of: "Inspection", ["JSON", "Kubernetes", "Network", "Platform", "Support", "YAML"]),
         tests(of: "Transport", ["APIServerSupport", "Network", "Platform"]),
         .testTarget(

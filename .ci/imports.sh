@@ -22,16 +22,17 @@ only "Only Netlink and NFTables may import libmnl" CMnl 'Sources/(Netlink|NFTabl
 only "Only NFTables may import libnftnl" CNftnl Sources/NFTables
 only "Only Transport may import libcurl" CCurl Sources/Transport
 only "Only YAML may import libyaml" CYaml Sources/YAML
-only "Only the tests' API server may import OpenSSL and nghttp2" 'COpenSSL|CNghttp2' \
-    Tests/APIServerSupport
+only "Only TLS and the tests' API server may import OpenSSL" COpenSSL \
+    'Sources/TLS|Tests/APIServerSupport'
+only "Only the tests' API server may import nghttp2" CNghttp2 Tests/APIServerSupport
 only "Foundation costs start-up time and memory; nobody may import it" 'Foundation[A-Za-z]*'
 only "Concurrency is Swift's own; nobody may import Dispatch" Dispatch
 only "Tests are Swift Testing" XCTest
 
 # The same rule for targets, which would link a library even without an import.
 if grep -nE '"C(Linux|Mnl|Nftnl|Curl|Yaml|OpenSSL|Nghttp2)"' Package.swift |
-    grep -vE '(name: "C[A-Z]|library\("(Platform|Netlink|NFTables|Transport|YAML)"|"CNghttp2", "COpenSSL", "FuzzSupport")'; then
-    echo "Only Platform, Netlink, NFTables, Transport and YAML may depend on a C target."
+    grep -vE '(name: "C[A-Z]|library\("(Platform|Netlink|NFTables|TLS|Transport|YAML)"|"CNghttp2", "COpenSSL", "FuzzSupport")'; then
+    echo "Only Platform, Netlink, NFTables, TLS, Transport and YAML may depend on a C target."
     status=1
 fi
 exit $status
