@@ -77,4 +77,15 @@ package struct TableValue: ~Escapable {
     /// Notes that it was of use, up to three times between two sweeps.
     @inline(__always)
     package func touch() { record.touch() }
+
+    /// A word that readers of this value share, zero at first; it ends with the value.
+    package var note: UInt64 {
+        get { record.note }
+        nonmutating set { record.note = newValue }
+    }
+
+    /// Puts another word in the place of the note if it is still as expected.
+    package func exchangeNote(_ expected: UInt64, for desired: UInt64) -> Bool {
+        record.exchangeNote(expected, for: desired)
+    }
 }

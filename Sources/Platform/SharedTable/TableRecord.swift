@@ -5,9 +5,10 @@ import Synchronization
 @safe struct TableRecord {
     private let base: UnsafeMutableRawPointer
 
-    /// What precedes the key: its hash, the lengths, and how often it was found.
+    /// What precedes the key: its hash, the lengths, how often it was found, and readers' note.
     private struct Head: ~Copyable {
         let hash: UInt64
+        let note = Atomic<UInt64>(0)
         let valueLength: UInt32
         let keyLength: UInt16
         let touches = Atomic<UInt8>(0)
@@ -115,5 +116,16 @@ extension TableRecord {
         nonmutating set {
             unsafe head.pointee.touches.store(UInt8(newValue), ordering: .relaxed)
         }
+    }
+
+    var note: UInt64 {
+        get { unsafe head.pointee.note.load(ordering: .relaxed) }
+        nonmutating set { unsafe head.pointee.note.store(newValue, ordering: .relaxed) }
+    }
+
+    func exchangeNote(_ expected: UInt64, for desired: UInt64) -> Bool {
+        unsafe head.pointee.note.compareExchange(
+            expected: expected, desired: desired, ordering: .relaxed
+        ).exchanged
     }
 }

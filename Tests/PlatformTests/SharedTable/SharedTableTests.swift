@@ -87,6 +87,18 @@ import Testing
         #expect(uses == [3, 0, nil])
     }
 
+    @Test func `readers keep a note for as long as a value stands`() throws {
+        var writer = try SharedTableWriter(readers: Epochs(readers: 1))
+        writer.put([1].span, at: [1].span)
+        let table = writer.table
+        table.record([1].span)?.note = 7
+        #expect(table.record([1].span)?.exchangeNote(6, for: 8) == false)
+        #expect(table.record([1].span)?.exchangeNote(7, for: 9) == true)
+        #expect(table.record([1].span)?.note == 9)
+        writer.put([1].span, at: [1].span)
+        #expect(table.record([1].span)?.note == 0)
+    }
+
     /// Every value repeats one octet, so a torn or freed one would show.
     @Test func `readers see whole records while they change`() throws {
         let epochs = Epochs(readers: 2)
