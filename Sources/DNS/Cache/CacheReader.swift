@@ -1,7 +1,7 @@
 import Platform
 
 /// One thread's view of the cache: looks take neither memory nor locks.
-package struct CacheReader: ~Copyable, Sendable {
+package struct CacheReader: Sendable {
     private let table: SharedTable
     private let settings: ReadingSettings
     private var key = CacheKey()

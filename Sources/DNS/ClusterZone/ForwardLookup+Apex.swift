@@ -50,18 +50,7 @@ extension ForwardLookup {
     private func putGlue(_ addresses: [IPAddress], name: Int, into reply: inout ReplyWriter) {
         let owner = UInt16(truncatingIfNeeded: name) | 0xc000
         for address in addresses {
-            switch address {
-            case .v4(let address):
-                guard reply.begin(.a, ttl: ttl, length: 4, in: .additional, owner: owner) else {
-                    return
-                }
-                reply.put32(address.rawValue)
-            case .v6(let address):
-                guard reply.begin(.aaaa, ttl: ttl, length: 16, in: .additional, owner: owner)
-                else { return }
-                let octets = address.octets
-                reply.put(octets.span)
-            }
+            guard reply.put(address, ttl: ttl, in: .additional, owner: owner) else { return }
         }
     }
 

@@ -89,16 +89,8 @@ extension ForwardLookup {
 
     /// Puts an address record if one of its family is asked for; true if it is.
     func put(_ address: IPAddress, into reply: inout ReplyWriter) -> Bool {
-        switch address {
-        case .v4(let address):
-            guard type == .a else { return false }
-            if reply.begin(.a, ttl: ttl, length: 4) { reply.put32(address.rawValue) }
-        case .v6(let address):
-            guard type == .aaaa else { return false }
-            guard reply.begin(.aaaa, ttl: ttl, length: 16) else { return true }
-            let octets = address.octets
-            reply.put(octets.span)
-        }
+        guard type == (address.family == .v4 ? .a : .aaaa) else { return false }
+        _ = reply.put(address, ttl: ttl)
         return true
     }
 

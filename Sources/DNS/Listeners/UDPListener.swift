@@ -82,6 +82,9 @@ extension UDPListener {
         batch.answer(index) { message, room in
             switch answerer.answer(message, from: client, into: &room) {
             case .reply(let length): return length
+            case .replyAndRefresh(let length, let pending):
+                waiting.refresh(pending)
+                return length
             case .drop: return 0
             case .later(let pending):
                 question = pending
@@ -114,6 +117,9 @@ package protocol ReplyPlace: Sendable {
 /// Takes questions that somebody else has to be asked for.
 package protocol QuestionTaker: Sendable {
     func take(_ question: PendingQuestion, replyTo place: any ReplyPlace)
+
+    /// Asks for an answer that is kept, and was good enough for now.
+    func refresh(_ question: PendingQuestion)
 }
 
 /// The client of a datagram.

@@ -16,8 +16,8 @@ package struct IndexKeeper: ~Copyable {
         let loop = try EventLoop<Nothing>()
         let (waker, isStopped) = (loop.waker, Flag())
         let subscription = store.subscribe(to: settings.kinds) { waker.wake() }
-        let keeping = Keeping(writer: writer, loop: loop, subscription: subscription)
-        let thread = try Thread(owning: keeping) { $0.run(until: isStopped) }
+        let work = IndexThread(writer: writer, loop: loop, subscription: subscription)
+        let thread = try Thread(owning: work) { $0.run(until: isStopped) }
         self.index = index
         self.thread = thread
         self.waker = waker
@@ -35,7 +35,7 @@ private struct Nothing: RawRepresentable, Sendable {
     let rawValue: UInt64
 }
 
-private struct Keeping: ~Copyable, Sendable {
+private struct IndexThread: ~Copyable, Sendable {
     var writer: ClusterIndexWriter
     var loop: EventLoop<Nothing>
     let subscription: Subscription

@@ -1,10 +1,12 @@
+package import Network
+
 /// Writes a reply into the room for it, record by record; what does not fit is not begun.
 package struct ReplyWriter: ~Copyable, ~Escapable {
     private var room: MutableSpan<UInt8>
     /// How long the reply is so far.
     package private(set) var count = 0
     /// How long it may get before its OPT record.
-    private var limit: Int
+    package private(set) var limit: Int
     private var answers: UInt16 = 0
     private var authorities: UInt16 = 0
     private var additionals: UInt16 = 0
@@ -132,6 +134,41 @@ extension ReplyWriter {
     private mutating func set16(_ value: UInt16, at offset: Int) {
         room[offset] = UInt8(value >> 8)
         room[offset + 1] = UInt8(truncatingIfNeeded: value)
+    }
+
+    /// Puts an address record; false if it does not fit.
+    package mutating func put(
+        _ address: IPAddress, ttl: UInt32, in section: Section = .answer, owner: UInt16? = nil
+    ) -> Bool {
+        switch address {
+        case .v4(let address):
+            guard begin(.a, ttl: ttl, length: 4, in: section, owner: owner) else { return false }
+            put32(address.rawValue)
+        case .v6(let address):
+            guard begin(.aaaa, ttl: ttl, length: 16, in: section, owner: owner) else {
+                return false
+            }
+            let octets = address.octets
+            put(octets.span)
+        }
+        return true
+    }
+
+    /// Lets somebody else put records into the free room, who says what was put.
+    package mutating func fill(
+        _ body: (inout MutableSpan<UInt8>, Range<Int>) -> CacheHit?
+    ) -> CacheHit? {
+        guard let hit = body(&room, count..<limit) else { return nil }
+        count = hit.end
+        answers += hit.answers
+        authorities += hit.authorities
+        additionals += hit.additionals
+        code = hit.responseCode
+        if hit.isTruncated { flags.insert(.truncated) }
+        if hit.isAuthentic { flags.insert(.authenticData) }
+        reason = hit.extendedError.map(ExtendedError.init(rawValue:))
+        if hit.isStale { reason = .staleAnswer }
+        return hit
     }
 
     /// Puts a whole record that is written out elsewhere, its owner included.

@@ -56,7 +56,8 @@ extension Answerer {
         return .later(
             PendingQuestion(
                 message: message.octets, client: client, aliases: aliases, lookup: target,
-                type: query.type, path: path))
+                type: query.type, pools: path.pools(for: target),
+                cache: path.cache(for: aliased), limit: reply.limit))
     }
 
     /// Says that there is no answer, why, and for how long.

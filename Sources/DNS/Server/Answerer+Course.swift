@@ -50,8 +50,43 @@ extension Answerer {
             putOff(into: &reply)
             return .reply(0)
         }
+        return answerElsewhere(block, message, client, into: &reply)
+    }
+
+    /// Answers from what is kept, or says who is to be asked.
+    private mutating func answerElsewhere(
+        _ block: ServedBlock, _ message: Span<UInt8>, _ client: Client,
+        into reply: inout ReplyWriter
+    ) -> Disposition {
         guard let path = block.upstream else { return refuse(.notAuthoritative, into: &reply) }
-        return .later(pending(message, client, [], name.domainName, path))
+        guard query.flags.contains(.recursionDesired) || path.cache != nil else {
+            return refuse(.notAuthoritative, into: &reply)
+        }
+        let cache = path.cache(for: name)
+        if let cache, let hit = look(cache, block, into: &reply) {
+            guard hit.wantsRefresh else { return .reply(0) }
+            let question = pending(message, client, reply.limit, path, cache)
+            return .replyAndRefresh(0, question)
+        }
+        if SpecialNames.answer(name, query.type, into: &reply) { return .reply(0) }
+        if query.type.isMeta { return notImplemented(into: &reply) }
+        return .later(pending(message, client, reply.limit, path, cache))
+    }
+
+    @inline(__always)
+    private mutating func look(
+        _ cache: Int, _ block: ServedBlock, into reply: inout ReplyWriter
+    ) -> CacheHit? {
+        if block.rotates { rotation &+= 1 }
+        return reply.fill { room, place in
+            caches[cache].answer(
+                query, name, at: uptime, rotation: rotation, into: &room, in: place)
+        }
+    }
+
+    private func notImplemented(into reply: inout ReplyWriter) -> Disposition {
+        reply.code = .notImplemented
+        return .reply(0)
     }
 
     private mutating func answerCluster(
@@ -60,8 +95,8 @@ extension Answerer {
     ) -> Disposition {
         if block.rotates { rotation &+= 1 }
         let outcome = cluster.answer(name, query.type, at: place, rotation: rotation, into: &reply)
-        if case .noSuchName = outcome, let path = block.upstream, cluster.fallsThrough(name) {
-            return .later(pending(message, client, [], name.domainName, path))
+        if case .noSuchName = outcome, block.upstream != nil, cluster.fallsThrough(name) {
+            return answerElsewhere(block, message, client, into: &reply)
         }
         reply.flags.insert(.authoritative)
         switch outcome {
@@ -87,11 +122,17 @@ extension Answerer {
     private static var putOffTTL: UInt32 { 8482 }
 
     private func pending(
-        _ message: Span<UInt8>, _ client: Client, _ aliases: [Record], _ lookup: DomainName,
-        _ path: UpstreamPath
+        _ message: Span<UInt8>, _ client: Client, _ limit: Int, _ path: UpstreamPath,
+        _ cache: Int?
     ) -> PendingQuestion {
-        PendingQuestion(
-            message: message.octets, client: client, aliases: aliases, lookup: lookup,
-            type: query.type, path: path)
+        let lookup = name.domainName
+        return PendingQuestion(
+            message: message.octets, client: client, aliases: [], lookup: lookup,
+            type: query.type, pools: path.pools(for: lookup), cache: cache, limit: limit)
     }
+}
+
+extension RecordType {
+    /// Types that only say something of a message (RFC 6895 section 3.1).
+    var isMeta: Bool { rawValue == 0 || self == .opt || (128...254).contains(rawValue) }
 }

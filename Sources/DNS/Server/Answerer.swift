@@ -12,18 +12,26 @@ package struct Answerer: ~Copyable {
     package private(set) var counts = AnswerCounts()
     /// Seconds since 1970, as cookies count them, at the beginning of the batch.
     private var now: UInt32 = 0
+    /// Seconds since the machine started, as the caches count them.
+    private(set) var uptime: UInt32 = 0
+    var caches: [CacheReader]
 
     package init(_ catalog: Catalog, _ reader: consuming Epochs.Reader) {
         self.catalog = catalog
         self.reader = reader
+        caches = catalog.caches
     }
 
     /// Takes another catalog, outside `begin` and `end`.
-    package mutating func use(_ catalog: Catalog) { self.catalog = catalog }
+    package mutating func use(_ catalog: Catalog) {
+        self.catalog = catalog
+        caches = catalog.caches
+    }
 
     /// Begins to answer some messages: what is known stays known until they are answered.
-    package mutating func begin(at now: WallTime) {
-        self.now = UInt32(truncatingIfNeeded: now.nanoseconds / 1_000_000_000)
+    package mutating func begin(at now: Moment) {
+        self.now = UInt32(truncatingIfNeeded: now.wall.nanoseconds / 1_000_000_000)
+        uptime = now.monotonic.seconds
         reader.enter()
     }
 
@@ -60,10 +68,15 @@ extension Answerer {
         guard reply.begin(message, questionEnd: query.questionEnd) else { return .drop }
         if let edns { reply.reserve(edns.length) }
         let course = take(block, message, client, into: &reply)
-        if case .later = course { return course }
-        if case .drop = course { return course }
-        reply.finish(query, edns: edns)
-        counts.count(reply.code, query.type)
+        switch course {
+        case .later, .drop: return course
+        case .reply, .replyAndRefresh:
+            reply.finish(query, edns: edns)
+            counts.count(reply.code, query.type)
+        }
+        if case .replyAndRefresh(_, let question) = course {
+            return .replyAndRefresh(reply.count, question)
+        }
         return .reply(reply.count)
     }
 
@@ -98,4 +111,9 @@ extension Answerer {
 
     /// An idle connection is closed after ten seconds (D71).
     private static var idleTenths: UInt16 { 100 }
+}
+
+extension MonotonicTime {
+    /// Whole seconds since the machine started.
+    package var seconds: UInt32 { UInt32(truncatingIfNeeded: nanoseconds / 1_000_000_000) }
 }

@@ -21,6 +21,8 @@ package struct Client: Hashable, Sendable {
 package enum Disposition: Sendable {
     /// The reply is written, so many octets long.
     case reply(Int)
+    /// The reply is written, and the answer is to be asked for anew.
+    case replyAndRefresh(Int, PendingQuestion)
     /// Nothing is said to it.
     case drop
     /// Somebody else has to be asked first.
@@ -36,5 +38,10 @@ package struct PendingQuestion: Sendable {
     package var aliases: [Record]
     package let lookup: DomainName
     package let type: RecordType
-    package let path: UpstreamPath
+    /// The pools to ask, one after the other while they leave it to the next.
+    package var pools: [Int]
+    /// Where the answer is kept.
+    package let cache: Int?
+    /// The longest reply that the client takes.
+    package let limit: Int
 }

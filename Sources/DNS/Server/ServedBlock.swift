@@ -44,8 +44,13 @@ package final class Catalog: Sendable {
     /// Blocks whose zones have more labels come first.
     let blocks: [ServedBlock]
     let cookies: CookieSecret
+    /// For threads to make their own of.
+    let caches: [CacheReader]
 
-    package init(_ blocks: [ServedBlock], cookies: CookieSecret) {
+    package init(
+        _ blocks: [ServedBlock], cookies: CookieSecret, caches: [CacheReader] = []
+    ) {
+        self.caches = caches
         self.blocks = blocks.sorted { $0.zone.labelCount > $1.zone.labelCount }
         self.cookies = cookies
     }

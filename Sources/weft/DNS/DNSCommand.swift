@@ -43,6 +43,7 @@ let dnsCommand = Subcommand(
 
 private struct Nobody: QuestionTaker {
     func take(_ question: PendingQuestion, replyTo place: any ReplyPlace) {}
+    func refresh(_ question: PendingQuestion) {}
 }
 
 private struct Nothing: RawRepresentable, Sendable {
