@@ -62,7 +62,7 @@ let package = Package(
         library(
             "Proxy",
             ["JSON", "Kubernetes", "NFTables", "Netlink", "Network", "Platform", "Support", "YAML"]),
-        library("DNS", ["Kubernetes", "Network", "Platform", "Support", "Wire"]),
+        library("DNS", ["Kubernetes", "Network", "Platform", "Support", "TLS", "Wire"]),
         program(
             "weft",
             [
@@ -158,7 +158,10 @@ let package = Package(
             ]),
         tests(
             of: "DNS",
-            ["CAllocations", "FuzzSupport", "Kubernetes", "Network", "Platform", "Support", "Wire"]),
+            [
+                "APIServerSupport", "CAllocations", "FuzzSupport", "Kubernetes", "Network",
+                "Platform", "Support", "TLS", "Wire",
+            ]),
         tests(of: "TLS", ["APIServerSupport"]),
         tests(of: "Inspection", ["JSON", "Kubernetes", "Network", "Platform", "Support", "YAML"]),
         tests(of: "Transport", ["APIServerSupport", "Network", "Platform"]),

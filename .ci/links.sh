@@ -16,7 +16,7 @@ allow() {
 }
 
 allow weft-cni 'ld-linux[^ ]*|libc|libm|libmnl'
-allow weft 'ld-linux[^ ]*|libc|libm|libmnl|libcurl'
+allow weft 'ld-linux[^ ]*|libc|libm|libmnl|libcurl|libssl|libcrypto'
 
 # Linked statically it would leave its symbols: Swift's mangled module names, CoreFoundation's.
 found=$("$(toolchain llvm-nm)" .build/release/weft-cni |

@@ -1,5 +1,6 @@
 import Network
 import Platform
+import TLS
 
 /// What the thread of a forwarder does: carries out what the engine wants.
 struct ForwardService: ~Copyable {
@@ -7,6 +8,8 @@ struct ForwardService: ~Copyable {
     private var engine: ForwardEngine
     private let arrivals: ForwardArrivals
     private let counted: ForwardCounters
+    /// Of each pool that has servers which speak TLS.
+    private let contexts: [TLSContext?]
     private var channels: [SocketID: any UpstreamChannel] = [:]
     private var completions: [Waiter: @Sendable (Resolution) -> Void] = [:]
     private var lastWaiter: UInt64 = 0
@@ -14,12 +17,13 @@ struct ForwardService: ~Copyable {
 
     init(
         _ loop: consuming EventLoop<SocketID>, _ engine: ForwardEngine,
-        _ arrivals: ForwardArrivals, _ counted: ForwardCounters
+        _ arrivals: ForwardArrivals, _ counted: ForwardCounters, _ contexts: [TLSContext?]
     ) {
         self.loop = loop
         self.engine = engine
         self.arrivals = arrivals
         self.counted = counted
+        self.contexts = contexts
     }
 }
 
@@ -94,8 +98,7 @@ extension ForwardService {
                 try DatagramChannel(to: peer, sending: bytes)
             }
         case .connect(let socket, let upstream):
-            let address = engine.upstreams[upstream].upstream.address
-            open(socket) { () throws(PlatformError) in try StreamChannel(to: address) }
+            connect(socket, to: engine.upstreams[upstream])
         case .send(let socket, let bytes):
             guard let channel = channels[socket] else { break }
             channel.send(bytes)
@@ -107,13 +110,35 @@ extension ForwardService {
         }
     }
 
+    private mutating func connect(_ socket: SocketID, to state: UpstreamState) {
+        let address = state.upstream.address
+        guard case .tls(let name) = state.upstream.transport, let context = contexts[state.pool]
+        else {
+            return open(socket) { () throws(PlatformError) in try StreamChannel(to: address) }
+        }
+        let server = name.isEmpty ? "\(address.address)" : name
+        guard let session = try? TLSSession(clientIn: context, server: server) else {
+            return engine.failed(.unusable, on: socket, at: .now)
+        }
+        do throws(PlatformError) {
+            try keep(try StreamChannel(to: address, over: session), as: socket)
+        } catch {
+            engine.failed(error.socketFailure, on: socket, at: .now)
+        }
+    }
+
+    private mutating func keep(
+        _ channel: any UpstreamChannel, as socket: SocketID
+    ) throws(PlatformError) {
+        try channel.join(loop, as: socket)
+        channels[socket] = channel
+    }
+
     private mutating func open(
         _ socket: SocketID, _ make: () throws(PlatformError) -> any UpstreamChannel
     ) {
         do throws(PlatformError) {
-            let channel = try make()
-            try channel.join(loop, as: socket)
-            channels[socket] = channel
+            try keep(try make(), as: socket)
         } catch {
             engine.failed(error.socketFailure, on: socket, at: .now)
         }

@@ -1,4 +1,5 @@
 package import Network
+package import TLS
 
 /// Where the questions of a zone go, and how.
 package struct ForwardSettings: Hashable, Sendable {
@@ -21,6 +22,10 @@ package struct ForwardSettings: Hashable, Sendable {
     package var failsFast = false
     /// Writes the name in random case, which the reply must repeat.
     package var uses0x20 = false
+    /// Whom servers that speak TLS must be certified by, else whom the system trusts; as PEM.
+    package var tlsAuthorities: [UInt8]?
+    /// What we show servers that want to know who asks.
+    package var tlsIdentity: TLSIdentity?
 
     package init(_ upstreams: [Upstream]) { self.upstreams = upstreams }
 
@@ -38,6 +43,8 @@ package struct ForwardSettings: Hashable, Sendable {
         /// Datagrams; TCP for what does not fit into one.
         case udp
         case tcp
+        /// DNS over TLS (RFC 7858) with a server of that name, or if it is empty of that address.
+        case tls(name: String)
     }
 
     package enum Policy: Hashable, Sendable {

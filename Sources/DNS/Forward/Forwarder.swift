@@ -1,5 +1,6 @@
 import Platform
 import Synchronization
+import TLS
 
 /// Asks upstream servers on behalf of any thread, with one thread and all its sockets of its own.
 package final class Forwarder: Sendable {
@@ -11,12 +12,13 @@ package final class Forwarder: Sendable {
 
     package init(_ pools: [ForwardSettings]) throws(DNSError) {
         counted = ForwardCounters(pools)
+        let contexts = try pools.map { settings throws(DNSError) in try settings.tlsContext }
         do throws(PlatformError) {
             let loop = try EventLoop<SocketID>()
             waker = loop.waker
             thread = try Thread(owning: loop) { [arrivals, counted, isStopped] loop in
                 let engine = ForwardEngine(pools, random: SecureRandom())
-                var service = ForwardService(loop, engine, arrivals, counted)
+                var service = ForwardService(loop, engine, arrivals, counted, contexts)
                 service.run(until: isStopped)
             }
         } catch {
@@ -49,6 +51,23 @@ extension Forwarder {
     }
 
     package var statistics: ForwardStatistics { counted.statistics }
+}
+
+extension ForwardSettings {
+    /// What connections by TLS have in common; nil if there are none.
+    fileprivate var tlsContext: TLSContext? {
+        get throws(DNSError) {
+            let speaksTLS = upstreams.contains {
+                if case .tls = $0.transport { true } else { false }
+            }
+            guard speaksTLS else { return nil }
+            do throws(TLSError) {
+                return try .client(authorities: tlsAuthorities, identity: tlsIdentity)
+            } catch {
+                throw DNSError(.configuration, "forward by TLS", "\(error)")
+            }
+        }
+    }
 }
 
 /// Lookups on their way to the forwarder's thread.

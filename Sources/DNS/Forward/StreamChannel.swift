@@ -1,25 +1,33 @@
 import Network
 import Platform
+import TLS
 
 /// A connection to an upstream; what is sent before it is made waits.
 final class StreamChannel: UpstreamChannel {
     private let socket: StreamSocket
     private let peer: AddressAndPort
     private var unsent: [UInt8] = []
+    private var session: TLSSession?
+    private var isBroken = false
     private var isConnected = false
     private var hasEnded = false
     private var interest: Readiness = [.read, .write]
 
-    init(to peer: AddressAndPort) throws(PlatformError) {
+    init(
+        to peer: AddressAndPort, over session: consuming TLSSession? = nil
+    ) throws(PlatformError) {
         self.peer = peer
+        self.session = session
         socket = try StreamSocket(connectingTo: .ip(peer))
         try socket.disableDelay()
+        self.session?.takeOutput(into: &unsent)
     }
 
     func advance(
         _ readiness: Readiness, _ buffer: inout [UInt8], into events: inout [ChannelEvent]
     ) {
         guard !hasEnded else { return }
+        if isBroken { return end(.refused, into: &events) }
         do throws(PlatformError) {
             if !isConnected {
                 try socket.finishConnecting(to: .ip(peer))
@@ -45,7 +53,22 @@ final class StreamChannel: UpstreamChannel {
         var span = buffer.mutableSpan
         guard isConnected, let count = try socket.read(into: &span) else { return }
         if count == 0 { return end(.refused, into: &events) }
-        events.append(.bytes(Array(buffer[..<count])))
+        guard session != nil else { return events.append(.bytes(Array(buffer[..<count]))) }
+        decrypt(Array(buffer[..<count]), into: &events)
+        try write()
+    }
+
+    private func decrypt(_ bytes: [UInt8], into events: inout [ChannelEvent]) {
+        var plain: [UInt8] = []
+        var goesOn = false
+        do throws(TLSError) {
+            goesOn = try session?.receive(bytes.span, into: &plain) == .goesOn
+        } catch {
+            // An alert among the output tells the server; the engine asks elsewhere.
+        }
+        session?.takeOutput(into: &unsent)
+        if !plain.isEmpty { events.append(.bytes(plain)) }
+        if !goesOn { end(.refused, into: &events) }
     }
 
     private func end(_ failure: SocketFailure, into events: inout [ChannelEvent]) {
@@ -53,7 +76,15 @@ final class StreamChannel: UpstreamChannel {
         events.append(.failed(failure))
     }
 
-    func send(_ bytes: [UInt8]) { unsent += bytes }
+    func send(_ bytes: [UInt8]) {
+        guard session != nil else { return unsent += bytes }
+        do throws(TLSError) {
+            try session?.send(bytes)
+        } catch {
+            isBroken = true
+        }
+        session?.takeOutput(into: &unsent)
+    }
 
     func join(
         _ loop: borrowing EventLoop<SocketID>, as source: SocketID

@@ -1,5 +1,6 @@
 import Network
 import Platform
+import TLS
 
 @testable import DNS
 
@@ -9,6 +10,8 @@ struct FakeService: ~Copyable, Sendable {
     private let datagrams: UDPSocket
     private let listener: ListeningSocket
     private let record: FakeRecord
+    /// Set for a server that speaks TLS on its connections.
+    private let context: TLSContext?
     private let steps: @Sendable (FakeUpstream.Asked) -> [FakeUpstream.Step]
     private var streams: [FakeSource: Stream] = [:]
     private var late: [FakeSource: (bytes: [UInt8], peer: AddressAndPort)] = [:]
@@ -17,20 +20,25 @@ struct FakeService: ~Copyable, Sendable {
     /// Invariant: only the service's thread has one.
     fileprivate final class Stream: @unchecked Sendable {
         let socket: StreamSocket
+        var session: TLSSession?
         var received: [UInt8] = []
 
-        init(_ socket: consuming StreamSocket) { self.socket = socket }
+        init(_ socket: consuming StreamSocket, _ context: TLSContext?) {
+            self.socket = socket
+            session = context.flatMap { try? TLSSession(serverIn: $0) }
+        }
     }
 
     init(
         _ loop: consuming EventLoop<FakeSource>, _ datagrams: consuming UDPSocket,
-        _ listener: consuming ListeningSocket, _ record: FakeRecord,
+        _ listener: consuming ListeningSocket, _ record: FakeRecord, _ context: TLSContext?,
         _ steps: @escaping @Sendable (FakeUpstream.Asked) -> [FakeUpstream.Step]
     ) {
         self.loop = loop
         self.datagrams = datagrams
         self.listener = listener
         self.record = record
+        self.context = context
         self.steps = steps
     }
 }
@@ -96,7 +104,7 @@ extension FakeService {
         while let socket = try listener.accept() {
             let source = next()
             try loop.add(socket.socket.descriptor, .read, as: source)
-            streams[source] = Stream(socket)
+            streams[source] = Stream(socket, context)
         }
     }
 
@@ -108,7 +116,8 @@ extension FakeService {
             streams[source] = nil
             return
         }
-        stream.received += buffer[..<count]
+        stream.take(Array(buffer[..<count]))
+        try stream.send([])
         while let bytes = stream.takeMessage() {
             guard let message = try? Message(decoding: bytes) else { continue }
             for step in steps(record.add(message, from: nil)) {
@@ -120,12 +129,10 @@ extension FakeService {
     private mutating func answer(
         _ message: Message, _ step: FakeUpstream.Step, on stream: Stream, _ source: FakeSource
     ) throws(PlatformError) {
-        let deadline = MonotonicTime.now + .seconds(5)
         switch step {
         case .reply(let change):
-            let bytes = message.reply(change).encoded().framed
-            try stream.socket.write(all: bytes.span, until: deadline)
-        case .bytes(let bytes): try stream.socket.write(all: bytes.framed.span, until: deadline)
+            try stream.send(message.reply(change).encoded().framed)
+        case .bytes(let bytes): try stream.send(bytes.framed)
         case .elsewhere, .later: break
         case .reset:
             try stream.socket.resetOnClose()
@@ -135,6 +142,21 @@ extension FakeService {
 }
 
 extension FakeService.Stream {
+    fileprivate func take(_ bytes: [UInt8]) {
+        guard session != nil else { return received += bytes }
+        _ = try? session?.receive(bytes.span, into: &received)
+    }
+
+    fileprivate func send(_ bytes: [UInt8]) throws(PlatformError) {
+        var output = bytes
+        if session != nil {
+            output = []
+            try? session?.send(bytes)
+            session?.takeOutput(into: &output)
+        }
+        try socket.write(all: output.span, until: .now + .seconds(5))
+    }
+
     fileprivate func takeMessage() -> [UInt8]? {
         guard received.count >= 2 else { return nil }
         let length = Int(received.span.bigEndian16(at: 0))

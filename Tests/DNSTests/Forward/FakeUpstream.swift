@@ -1,6 +1,7 @@
 import Network
 import Platform
 import Synchronization
+import TLS
 
 @testable import DNS
 
@@ -33,7 +34,10 @@ final class FakeUpstream: Sendable {
         static var reply: Step { .reply { _ in } }
     }
 
-    init(host: UInt8 = 1, _ steps: @escaping @Sendable (Asked) -> [Step]) throws(PlatformError) {
+    init(
+        host: UInt8 = 1, tls context: TLSContext? = nil,
+        _ steps: @escaping @Sendable (Asked) -> [Step]
+    ) throws(PlatformError) {
         let local = IPAddress.v4(IPv4Address(127, 0, 0, host))
         let datagrams = try UDPSocket(AddressAndPort(local, 0))
         address = AddressAndPort(local, try datagrams.socket.localPort)
@@ -44,7 +48,7 @@ final class FakeUpstream: Sendable {
         waker = loop.waker
         let record = FakeRecord()
         self.record = record
-        let service = FakeService(loop, datagrams, listener, record, steps)
+        let service = FakeService(loop, datagrams, listener, record, context, steps)
         thread = try Thread(owning: service) { [isStopped] service in
             var service = service
             service.run(until: isStopped)

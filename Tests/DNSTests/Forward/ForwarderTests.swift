@@ -154,7 +154,7 @@ import Testing
 }
 
 extension Forwarder {
-    fileprivate func ask(_ name: String) async -> Resolution {
+    func ask(_ name: String) async -> Resolution {
         guard let name = try? DomainName(name) else { return .failure(.stopped) }
         return await withCheckedContinuation { continuation in
             resolve(Lookup(name, .a), through: 0) { continuation.resume(returning: $0) }
@@ -163,7 +163,7 @@ extension Forwarder {
 }
 
 extension Resolution {
-    fileprivate var message: Message? {
+    var message: Message? {
         guard case .answer(let message, _) = self else { return nil }
         return message
     }
