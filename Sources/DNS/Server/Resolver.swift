@@ -1,0 +1,86 @@
+package import Network
+package import Platform
+import Synchronization
+
+/// Gets answers from upstream servers for questions that wait, and keeps them.
+package final class Resolver: QuestionTaker {
+    private let forwarder: Forwarder
+    /// For each pool, the codes with which the next is asked.
+    private let next: [Set<ResponseCode>]
+    private let caches: [ResolverCache]
+    private let loops: LoopWatch
+
+    package init(
+        _ pools: [ForwardSettings], caches: [ResolverCache], loops: LoopWatch
+    ) throws(DNSError) {
+        forwarder = try Forwarder(pools)
+        next = pools.map(\.next)
+        self.caches = caches
+        self.loops = loops
+    }
+
+    package var statistics: ForwardStatistics { forwarder.statistics }
+
+    package func stop() { forwarder.stop() }
+}
+
+extension Resolver {
+    package func take(_ question: PendingQuestion, replyTo place: any ReplyPlace) {
+        guard let asked = AskedMessage(question) else { return }
+        // The name an alias leads to may be known.
+        if !question.aliases.isEmpty, let known = cached(asked, acceptsStale: false) {
+            return place.reply(asked.reply(known))
+        }
+        ask(asked, question.pools[...]) { [self] resolution in
+            place.reply(reply(asked, resolution))
+        }
+    }
+
+    package func refresh(_ question: PendingQuestion) {
+        guard let asked = AskedMessage(question) else { return }
+        ask(asked, question.pools[...]) { [self] resolution in keep(resolution, asked) }
+    }
+
+    /// Asks one pool after the other while they leave it to the next.
+    private func ask(
+        _ asked: AskedMessage, _ pools: ArraySlice<Int>,
+        _ done: @escaping @Sendable (Resolution) -> Void
+    ) {
+        guard let pool = pools.first else { return done(.failure(.noReachableUpstream)) }
+        if loops.isLooping(pool) { return done(.failure(.noReachableUpstream)) }
+        forwarder.resolve(asked.lookup, through: pool) { [self] resolution in
+            if case .answer(let message, _) = resolution, pools.count > 1,
+                next[pool].contains(message.responseCode)
+            {
+                ask(asked, pools.dropFirst(), done)
+            } else {
+                done(resolution)
+            }
+        }
+    }
+
+    private func reply(_ asked: AskedMessage, _ resolution: Resolution) -> [UInt8] {
+        keep(resolution, asked)
+        switch resolution {
+        case .answer(let message, _): return asked.reply(message)
+        case .failure(let failure):
+            if failure != .tooManyQuestions, let old = cached(asked, acceptsStale: true) {
+                return asked.reply(old, reason: .staleAnswer)
+            }
+            return asked.reply(
+                failure.responseCode,
+                failure.extendedError.map(ExtendedError.init(rawValue:)))
+        }
+    }
+
+    private func keep(_ resolution: Resolution, _ asked: AskedMessage) {
+        guard let number = asked.question.cache else { return }
+        caches[number].keep(resolution, asked, at: MonotonicTime.now.seconds)
+    }
+
+    private func cached(_ asked: AskedMessage, acceptsStale: Bool) -> Message? {
+        guard let number = asked.question.cache else { return nil }
+        return caches[number].answer(
+            asked, at: MonotonicTime.now.seconds, acceptsStale: acceptsStale)
+    }
+}
