@@ -108,6 +108,9 @@ let package = Package(
             "weft-bench-model",
             ["CAllocations", "Kubernetes", "Measure", "Network", "Platform", "Proxy", "Support"],
             path: "bench/model"),
+        program(
+            "weft-bench-dnscache", ["DNS", "Measure", "Platform", "Support"],
+            path: "bench/dnscache"),
         program("weft-bench-startup", ["Measure", "Platform", "Support"], path: "bench/startup"),
         program(
             "weft-bench-transport",
