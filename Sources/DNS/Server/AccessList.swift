@@ -3,6 +3,8 @@ package import Network
 /// Who may ask for what: the first rule that fits decides, and whoever none fits may.
 package struct AccessList: Hashable, Sendable {
     package struct Rule: Hashable, Sendable {
+        /// What it is about; everything if there are none.
+        package var zones: [ZoneSuffix] = []
         package var verdict: Verdict
         /// No types stand for all of them.
         package var types: Set<RecordType>
@@ -30,8 +32,10 @@ package struct AccessList: Hashable, Sendable {
 
     package init(_ rules: [Rule]) { self.rules = rules }
 
-    package func verdict(_ client: IPAddress, _ type: RecordType) -> Verdict {
-        for rule in rules {
+    package func verdict(
+        _ client: IPAddress, _ name: borrowing QuestionName, _ type: RecordType
+    ) -> Verdict {
+        for rule in rules where rule.isAbout(name) {
             let isType = rule.types.isEmpty || rule.types.contains(type)
             if isType,
                 rule.networks.isEmpty || rule.networks.contains(where: { $0.contains(client) })
@@ -40,5 +44,13 @@ package struct AccessList: Hashable, Sendable {
             }
         }
         return .allow
+    }
+}
+
+extension AccessList.Rule {
+    fileprivate func isAbout(_ name: borrowing QuestionName) -> Bool {
+        if zones.isEmpty { return true }
+        for index in zones.indices where name.labelsBefore(zones[index]) != nil { return true }
+        return false
     }
 }

@@ -22,7 +22,7 @@ extension Answerer {
         }
         if query.type == .axfr || query.type == .ixfr { return refuse(nil, into: &reply) }
         if let access = block.access {
-            switch access.verdict(client.address, query.type) {
+            switch access.verdict(client.address, name, query.type) {
             case .allow: break
             case .block: return refuse(.prohibited, into: &reply)
             case .filter: return .reply(0)

@@ -1,6 +1,4 @@
-package import Network
-package import Platform
-import Synchronization
+import Platform
 
 /// Gets answers from upstream servers for questions that wait, and keeps them.
 package final class Resolver: QuestionTaker {

@@ -9,10 +9,9 @@ package final class ResolverCache: Sendable {
     package let reader: CacheReader
 
     /// A right to read, and what is read with.
-    private struct Inside: ~Copyable {
+    fileprivate struct Inside: ~Copyable {
         let seat: Epochs.Reader
         var reader: CacheReader
-        var room = [UInt8](repeating: 0, count: longestMessage)
     }
 
     package init(_ settings: CacheSettings, readers epochs: Epochs) throws(PlatformError) {
@@ -71,6 +70,7 @@ extension ResolverCache.Inside {
     ) -> Message? {
         // The lookup's own question stands before what is kept.
         let start = asked.lookupMessage
+        var room = [UInt8](repeating: 0, count: longestMessage)
         for index in start.indices { room[index] = start[index] }
         var (query, name) = (Query(), QuestionName())
         guard case .question = query.read(start.span, name: &name) else { return nil }

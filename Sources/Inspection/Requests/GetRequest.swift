@@ -56,10 +56,16 @@ extension GetRequest {
         names = parts.dropFirst().map(String.init) + words.dropFirst()
         namespace = try Self.namespace(arguments, standard)
         if !view.isNamespaced { namespace = nil }
-        selector = try arguments.text("selector").map(LabelSelector.init(text:)) ?? selector
+        selector = try arguments.text("selector").map(Self.selector) ?? selector
         format = try Self.format(arguments.text("output"))
         follows = arguments.has("watch")
         try checkNames(arguments)
+    }
+
+    private static func selector(_ text: String) throws(UsageError) -> LabelSelector {
+        do throws(ObjectError) { return try LabelSelector(text: text) } catch {
+            throw UsageError("\(error)")
+        }
     }
 
     private static let choices = View.allCases.map(\.rawValue).joined(separator: ", ")

@@ -1,7 +1,5 @@
 import DNS
 import Inspection
-import Kubernetes
-import Network
 import Platform
 import Support
 
@@ -9,43 +7,43 @@ import Support
 let dnsCommand = Subcommand(
     "weft dns", summary: "Answer the names of the cluster's services",
     details: """
-        Does what CoreDNS does in a cluster.
+        Does what CoreDNS does in a cluster, with its configuration file and its metrics: services,
+        headless and named endpoints, external names, pods' addresses and reverse names from what the
+        API server says; other names from upstream servers, with a cache between.
+
+        Without --conf, the configuration is the one that kubeadm writes. docs/corefile.md says which
+        directives and options are taken. With the directive reload, a changed file is taken up while
+        questions are answered; one with a mistake is reported, and what was in force stays so.
+
+        Objects come from the API server of --kubeconfig or of the Corefile's kubeconfig or endpoint,
+        else from the one of the service account, or as kubectl finds it; with --manifests from the
+        files of a directory, with what a control plane would make of them.
+
+        Until all objects are known, no name of the cluster is said not to exist: SERVFAIL is the
+        answer. On SIGTERM, questions are answered for as long as the directive health says with
+        lameduck.
+
+        Ends on SIGINT or SIGTERM with status 0; with 64 for a command line that is wrong, and with
+        1 when it cannot work at all.
+
+        Examples:
+          weft dns --conf /etc/coredns/Corefile
+          weft dns --manifests /etc/weft/services --conf Corefile
+          weft dns --conf Corefile --check
         """,
-    options: SourceChoice.options + [
-        Option("listen", value: "ADDRESS:PORT", help: "where to listen"),
-        Option("threads", value: "NUMBER", help: "threads for each address"),
+    options: [
+        Option("conf", value: "FILE", help: "the Corefile"),
+        Option(
+            "dns.port", value: "PORT",
+            help: "the port of server blocks that name none, instead of 53"),
+        Option("check", help: "say whether the Corefile is right, and end"),
+        Option("manifests", value: "DIR", help: "take objects from the files of a directory"),
+        Option("kubeconfig", value: "FILE", help: "how to reach the API server"),
+        Option("context", value: "NAME", help: "the context of the kubeconfig"),
+        Option("log-format", value: "FORMAT", standard: "text", help: "text or json"),
+        Option(
+            "log-level", value: "LEVEL", standard: "info", help: "debug, info, warning or error"),
     ]
 ) { arguments in
-    let choice = try SourceChoice(arguments)
-    let address = try AddressAndPort(validating: arguments.text("listen") ?? "127.0.0.1:5353")
-    let threads = arguments.text("threads").flatMap { Int($0) } ?? Machine.processorCount
-    var settings = ClusterSettings(zones: [try DomainName("cluster.local")])
-    settings.reverseZones = [try DomainName("in-addr.arpa"), try DomainName("ip6.arpa")]
-    settings.ttl = 30
-    settings.pods = .insecure
-    return try withSource(choice, settings.kinds) { source, reports in
-        let epochs = Epochs(readers: 256)
-        let keeper = try IndexKeeper(settings, of: source.store, readers: epochs)
-        var parts = ServedBlock.Parts()
-        parts.cluster = try ClusterZone(keeper.index, settings)
-        let catalog = Catalog(
-            [ServedBlock(.root, parts)], cookies: CookieSecret(low: 1, high: 2))
-        var server = NameServer(catalog, readers: epochs)
-        try server.listen(address, threads: threads, waiting: Nobody()) { _ in }
-        var loop = try EventLoop<Nothing>()
-        try loop.receive(Follower.signals)
-        var events: [Event<Nothing>] = []
-        while events.isEmpty { try loop.wait(into: &events) }
-        withExtendedLifetime(reports) {}
-        return .success
-    }
-}
-
-private struct Nobody: QuestionTaker {
-    func take(_ question: PendingQuestion, replyTo place: any ReplyPlace) {}
-    func refresh(_ question: PendingQuestion) {}
-}
-
-private struct Nothing: RawRepresentable, Sendable {
-    let rawValue: UInt64
+    try DNSSession(arguments).run()
 }

@@ -68,31 +68,7 @@ import Testing
 
     @Test func `forward`() throws {
         let options = try #require(
-            try block(
-                """
-                forward Example.org 10.0.0.1 10.0.0.2:54 tls://[fd00::1]:85 tls://10.0.0.3 \
-                fe80::1%eth0 [fe80::2%eth1]:5353 dns://[fd00::3] /etc/resolv.conf ./r.conf {
-                  except a.example.org b.example.org
-                  policy round_robin
-                  force_tcp
-                  prefer_udp
-                  expire 1m
-                  max_age 1h
-                  max_idle_conns 4
-                  max_connect_attempts 3
-                  read_timeout 500ms
-                  max_fails 0
-                  max_concurrent 1000
-                  health_check 5s no_rec domain example.com
-                  tls c k ca
-                  tls_servername dns.example
-                  next NXDOMAIN refused
-                  next_on_nodata
-                  failover SERVFAIL 5
-                  failfast_all_unhealthy_upstreams
-                }
-                """
-            ).forwards.first)
+            try block(Self.forward).forwards.first)
         func server(
             _ text: String, scope: String? = nil, tls: Bool = false
         ) throws -> ForwardOptions.Upstream {
@@ -188,4 +164,28 @@ import Testing
         #expect(standard.file == "/etc/hosts" && standard.zones == [.root] && standard.ttl == 3600)
         #expect(standard.isReversed && standard.reload == .seconds(5) && standard.passesOn == nil)
     }
+
+    private static let forward = """
+        forward Example.org 10.0.0.1 10.0.0.2:54 tls://[fd00::1]:85 tls://10.0.0.3 \
+        fe80::1%eth0 [fe80::2%eth1]:5353 dns://[fd00::3] /etc/resolv.conf ./r.conf {
+          except a.example.org b.example.org
+          policy round_robin
+          force_tcp
+          prefer_udp
+          expire 1m
+          max_age 1h
+          max_idle_conns 4
+          max_connect_attempts 3
+          read_timeout 500ms
+          max_fails 0
+          max_concurrent 1000
+          health_check 5s no_rec domain example.com
+          tls c k ca
+          tls_servername dns.example
+          next NXDOMAIN refused
+          next_on_nodata
+          failover SERVFAIL 5
+          failfast_all_unhealthy_upstreams
+        }
+        """
 }

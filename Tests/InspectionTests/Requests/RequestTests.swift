@@ -76,7 +76,7 @@ struct RequestTests {
         "what is no selector is refused",
         arguments: ["a b", "=x", "a=b c", "a in b", "a in (b", "a of (b)", ",", "!", "a=b,,c"])
     func noSelector(text: String) {
-        #expect(throws: UsageError.self) { try LabelSelector(text: text) }
+        #expect(throws: ObjectError.self) { try LabelSelector(text: text) }
     }
 
     @Test func `a watch is of all kinds, or of those that are named`() throws {

@@ -1,13 +1,10 @@
-package import Kubernetes
-package import Support
-
 extension LabelSelector {
     /// Reads a selector as `kubectl -l` takes it: `a=b,c!=d,e in (f,g),h notin (i),j,!k`.
-    package init(text: String) throws(UsageError) {
+    package init(text: String) throws(ObjectError) {
         self.init()
         for part in Self.parts(of: text) {
             guard let requirement = Requirement(part) else {
-                throw UsageError(
+                throw ObjectError(
                     "'\(part)' is no condition on labels, such as a=b, a!=b, a in (b,c), "
                         + "a notin (b), a or !a")
             }

@@ -1,0 +1,93 @@
+import Network
+
+/// Puts together what is answered at each point.
+struct CatalogBuilder {
+    private let plan: ServerPlan
+    private let indexes: [(settings: ClusterSettings, index: ClusterIndex)]
+    private let caches: [ResolverCache]
+    private let surroundings: Surroundings
+    private let cookies: CookieSecret
+
+    init(
+        _ plan: ServerPlan, _ indexes: [(settings: ClusterSettings, index: ClusterIndex)],
+        _ caches: [ResolverCache], _ surroundings: Surroundings, _ cookies: CookieSecret
+    ) {
+        self.plan = plan
+        self.indexes = indexes
+        self.caches = caches
+        self.surroundings = surroundings
+        self.cookies = cookies
+    }
+
+    func catalogs() throws(DNSError) -> [ListeningPoint: Catalog] {
+        var parts: [ServedBlock.Parts] = []
+        for number in plan.blocks.indices { parts.append(try self.parts(number)) }
+        return plan.points.mapValues { served in
+            Catalog(
+                served.map { ServedBlock($0.zone, parts[$0.block]) }, cookies: cookies,
+                caches: caches.map(\.reader))
+        }
+    }
+
+    private func parts(_ number: Int) throws(DNSError) -> ServedBlock.Parts {
+        let block = plan.blocks[number]
+        var parts = ServedBlock.Parts()
+        if let settings = block.cluster { parts.cluster = try cluster(settings) }
+        if !block.routes.isEmpty {
+            var path = UpstreamPath(block.routes)
+            if block.cache != nil {
+                path.cache = plan.blocks[..<number].count { $0.cache != nil }
+                path.cachedZones = block.cachedZones.map(ZoneSuffix.init)
+            }
+            parts.upstream = path
+        }
+        parts.access = access(block.options)
+        parts.chaos = block.options.chaos.map { options in
+            ChaosTexts(
+                version: options.version ?? "Weft-\(surroundings.version)",
+                authors: options.authors, hostname: surroundings.hostname)
+        }
+        parts.putsOffAny = block.options.answersAnyShortly
+        parts.payloadSize = block.options.bufferSize ?? parts.payloadSize
+        parts.rotates = block.options.shufflesAddresses
+        return parts
+    }
+
+    private func cluster(_ settings: ClusterSettings) throws(DNSError) -> ClusterZone {
+        guard let known = indexes.first(where: { $0.settings.hasSameIndex(as: settings) }) else {
+            throw DNSError(
+                .configuration, "serve the names of a cluster",
+                "no source of its objects was given: use --kubeconfig or --manifests")
+        }
+        var zone = try ClusterZone(known.index, settings)
+        // What is not a pod's own cannot be reached from others.
+        zone.serverAddresses = try surroundings.addresses(nil).filter {
+            !$0.isLoopback && !$0.isLinkLocal
+        }
+        return zone
+    }
+
+    private func access(_ options: ServerBlock) -> AccessList? {
+        let rules = options.accessRules.flatMap { rule in
+            rule.policies.map { policy in
+                var made = AccessList.Rule(
+                    AccessList.Verdict(policy.action), types: Set(policy.types),
+                    networks: policy.networks)
+                made.zones = rule.zones.map(ZoneSuffix.init)
+                return made
+            }
+        }
+        return rules.isEmpty ? nil : AccessList(rules)
+    }
+}
+
+extension AccessList.Verdict {
+    fileprivate init(_ action: AccessRule.Action) {
+        switch action {
+        case .allow: self = .allow
+        case .block: self = .block
+        case .filter: self = .filter
+        case .drop: self = .drop
+        }
+    }
+}
