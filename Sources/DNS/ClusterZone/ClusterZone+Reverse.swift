@@ -31,8 +31,9 @@ extension ClusterZone {
                 suffix, ttl: min(settings.ttl, 300), in: .answer, into: &reply)
             return .answered
         case .ns:
-            if reply.begin(.ns, ttl: settings.ttl, length: primary.server.count) {
-                reply.put(primary.server.span)
+            let server = primary.server
+            if reply.begin(.ns, ttl: settings.ttl, length: server.count) {
+                reply.put(server.span)
             }
             return .answered
         default: return .noData
@@ -77,9 +78,10 @@ extension ClusterZone {
     private func putPointer(
         _ label: Span<UInt8>, _ service: Span<UInt8>, into reply: inout ReplyWriter
     ) {
+        let wire = primary.zone.wire
         let length =
             (label.isEmpty ? 0 : label.count + 1) + service.count + Self.branchLength
-            + primary.zone.wire.count
+            + wire.count
         guard length <= DomainName.longestName,
             reply.begin(.ptr, ttl: settings.ttl, length: length)
         else { return }
@@ -89,7 +91,7 @@ extension ClusterZone {
         }
         reply.put(service)
         reply.putBranch()
-        reply.put(primary.zone.wire.span)
+        reply.put(wire.span)
     }
 }
 
@@ -100,7 +102,7 @@ struct ReverseName {
     /// How many labels say something of it.
     let labels: Int
 
-    var isWhole: Bool { labels == (address.family == .v4 ? 4 : 32) }
+    var isWhole: Bool { labels == (address.family.isV4 ? 4 : 32) }
 
     /// Nil for a name that is not of digits as they should be.
     init?(_ name: borrowing QuestionName) {

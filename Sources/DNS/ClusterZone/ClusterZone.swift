@@ -1,7 +1,7 @@
 package import Network
 
 /// Answers names of a cluster from its index.
-package struct ClusterZone: Sendable {
+package final class ClusterZone: Sendable {
     package let index: ClusterIndex
     package let settings: ClusterSettings
     /// The zone that reverse names lead to.
@@ -10,13 +10,16 @@ package struct ClusterZone: Sendable {
     let reverseZones: [Suffix]
     private let fallthroughs: [ZoneSuffix]
     /// Where the zone's own server is.
-    package var serverAddresses: [IPAddress] = []
+    let serverAddresses: [IPAddress]
 
-    package init(_ index: ClusterIndex, _ settings: ClusterSettings) throws(DNSError) {
+    package init(
+        _ index: ClusterIndex, _ settings: ClusterSettings, serverAddresses: [IPAddress] = []
+    ) throws(DNSError) {
         guard let first = settings.zones.first else {
             throw DNSError(.configuration, "serve a cluster", "it has no zone for its services")
         }
         self.index = index
+        self.serverAddresses = serverAddresses
         self.settings = settings
         primary = Suffix(first)
         zones = settings.zones.map(Suffix.init)

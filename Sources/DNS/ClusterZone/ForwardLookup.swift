@@ -89,7 +89,7 @@ extension ForwardLookup {
 
     /// Puts an address record if one of its family is asked for; true if it is.
     func put(_ address: IPAddress, into reply: inout ReplyWriter) -> Bool {
-        guard type == (address.family == .v4 ? .a : .aaaa) else { return false }
+        guard type == (address.family.isV4 ? .a : .aaaa) else { return false }
         _ = reply.put(address, ttl: ttl)
         return true
     }

@@ -7,7 +7,7 @@ extension ServiceAnswer {
         _ family: IPFamily, in section: Section = .answer,
         owner: UInt16? = nil, into reply: inout ReplyWriter
     ) {
-        let type = family == .v4 ? RecordType.a : .aaaa
+        let type = family.isV4 ? RecordType.a : .aaaa
         let isHeadless = record.kind == .headless
         let count = isHeadless ? record.endpointCount(family) : record.clusterCount(family)
         var position = count > 1 ? Int(lookup.rotation % UInt32(count)) : 0

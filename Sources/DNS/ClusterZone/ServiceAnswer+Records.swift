@@ -117,7 +117,7 @@ extension ServiceAnswer {
     private func putGlue(
         _ endpoint: ServiceRecord.Endpoint, _ owner: UInt16, into reply: inout ReplyWriter
     ) {
-        let type = endpoint.family == .v4 ? RecordType.a : .aaaa
+        let type = endpoint.family.isV4 ? RecordType.a : .aaaa
         let address = record.address(endpoint)
         if reply.begin(
             type, ttl: lookup.ttl, length: address.count, in: .additional, owner: owner)

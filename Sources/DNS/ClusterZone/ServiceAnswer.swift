@@ -79,7 +79,7 @@ struct ServiceAnswer: ~Escapable {
 
     /// Puts an endpoint's address if it is what is asked for.
     private func put(_ endpoint: ServiceRecord.Endpoint, into reply: inout ReplyWriter) {
-        let type = endpoint.family == .v4 ? RecordType.a : .aaaa
+        let type = endpoint.family.isV4 ? RecordType.a : .aaaa
         guard lookup.type == type else { return }
         let address = record.address(endpoint)
         if reply.begin(type, ttl: lookup.ttl, length: address.count) { reply.put(address) }

@@ -59,12 +59,11 @@ struct CatalogBuilder {
                 .configuration, "serve the names of a cluster",
                 "no source of its objects was given: use --kubeconfig or --manifests")
         }
-        var zone = try ClusterZone(known.index, settings)
-        // What is not a pod's own cannot be reached from others.
-        zone.serverAddresses = try surroundings.addresses(nil).filter {
+        // What is only this machine's, or a link's, cannot be reached from others.
+        let addresses = try surroundings.addresses(nil).filter {
             !$0.isLoopback && !$0.isLinkLocal
         }
-        return zone
+        return try ClusterZone(known.index, settings, serverAddresses: addresses)
     }
 
     private func access(_ options: ServerBlock) -> AccessList? {

@@ -36,7 +36,9 @@ extension Resolver {
 
     package func refresh(_ question: PendingQuestion) {
         guard let asked = AskedMessage(question) else { return }
-        ask(asked, question.pools[...]) { [self] resolution in keep(resolution, asked) }
+        ask(asked, question.pools[...]) { [self] resolution in
+            _ = reply(asked, resolution)
+        }
     }
 
     /// Asks one pool after the other while they leave it to the next.
@@ -58,10 +60,13 @@ extension Resolver {
     }
 
     private func reply(_ asked: AskedMessage, _ resolution: Resolution) -> [UInt8] {
-        keep(resolution, asked)
+        let cache = asked.question.cache.map { caches[$0] }
+        let now = MonotonicTime.now.seconds
         switch resolution {
-        case .answer(let message, _): return asked.reply(message)
+        case .answer(let message, _):
+            return asked.reply(cache?.keep(message, asked, at: now) ?? message)
         case .failure(let failure):
+            cache?.keep(failure, asked, at: now)
             if failure != .tooManyQuestions, let old = cached(asked, acceptsStale: true) {
                 return asked.reply(old, reason: .staleAnswer)
             }
@@ -69,11 +74,6 @@ extension Resolver {
                 failure.responseCode,
                 failure.extendedError.map(ExtendedError.init(rawValue:)))
         }
-    }
-
-    private func keep(_ resolution: Resolution, _ asked: AskedMessage) {
-        guard let number = asked.question.cache else { return }
-        caches[number].keep(resolution, asked, at: MonotonicTime.now.seconds)
     }
 
     private func cached(_ asked: AskedMessage, acceptsStale: Bool) -> Message? {

@@ -26,15 +26,19 @@ package final class ResolverCache: Sendable {
 }
 
 extension ResolverCache {
-    func keep(_ resolution: Resolution, _ asked: AskedMessage, at now: UInt32) {
+    /// Keeps what was said, and returns it as it will be said again.
+    func keep(_ message: Message, _ asked: AskedMessage, at now: UInt32) -> Message {
         writer.withLock { writer in
-            switch resolution {
-            case .answer(let message, _): writer.store(message, for: asked.key, at: now)
-            case .failure(.tooManyQuestions), .failure(.stopped): break
-            case .failure(let failure):
-                writer.storeFailure(
-                    extendedError: failure.extendedError, for: asked.key, at: now)
-            }
+            let keeping = writer.store(message, for: asked.key, at: now)
+            return writer.settings.limited(message, to: keeping, for: asked.key)
+        }
+    }
+
+    /// Keeps that nobody could tell.
+    func keep(_ failure: ForwardFailure, _ asked: AskedMessage, at now: UInt32) {
+        if failure == .tooManyQuestions || failure == .stopped { return }
+        writer.withLock { writer in
+            writer.storeFailure(extendedError: failure.extendedError, for: asked.key, at: now)
         }
     }
 

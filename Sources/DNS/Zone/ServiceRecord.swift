@@ -47,11 +47,11 @@ extension ServiceRecord {
     private func count(_ field: Int) -> Int { Int(octets.bigEndian32(at: field)) }
 
     func clusterCount(_ family: IPFamily) -> Int {
-        Int(octets[family == .v4 ? Header.cluster4 : Header.cluster6])
+        Int(octets[family.isV4 ? Header.cluster4 : Header.cluster6])
     }
 
     func endpointCount(_ family: IPFamily) -> Int {
-        count(family == .v4 ? Header.endpoints4 : Header.endpoints6)
+        count(family.isV4 ? Header.endpoints4 : Header.endpoints6)
     }
 
     /// How many endpoints have a label of their own.
@@ -67,12 +67,12 @@ extension ServiceRecord {
     }
 
     private func clusterStart(_ family: IPFamily) -> Int {
-        family == .v4 ? Header.length : Header.length + clusterCount(.v4) * 4
+        family.isV4 ? Header.length : Header.length + clusterCount(.v4) * 4
     }
 
     func endpointsStart(_ family: IPFamily) -> Int {
         let first = clusterStart(.v6) + clusterCount(.v6) * 16
-        return family == .v4 ? first : first + endpointCount(.v4) * Self.endpoint4Length
+        return family.isV4 ? first : first + endpointCount(.v4) * Self.endpoint4Length
     }
 
     private var labelsStart: Int {
@@ -80,7 +80,7 @@ extension ServiceRecord {
     }
 
     func endpoint(_ index: Int, _ family: IPFamily) -> Endpoint {
-        let length = family == .v4 ? Self.endpoint4Length : Self.endpoint6Length
+        let length = family.isV4 ? Self.endpoint4Length : Self.endpoint6Length
         return Endpoint(offset: endpointsStart(family) + index * length, family: family)
     }
 
@@ -135,7 +135,16 @@ extension ServiceRecord {
 
 extension IPFamily {
     @inline(__always)
-    var octetCount: Int { self == .v4 ? 4 : 16 }
+    var octetCount: Int { isV4 ? 4 : 16 }
+
+    /// A comparison would go through another module's code.
+    @inline(__always)
+    var isV4: Bool {
+        switch self {
+        case .v4: true
+        case .v6: false
+        }
+    }
 }
 
 extension ServiceRecord {
