@@ -3,7 +3,12 @@ extension DomainName {
     ///
     /// The name is taken as complete whether or not it ends in a dot.
     package init(_ text: some StringProtocol) throws(DNSError) {
-        var parser = NameTextParser(text: Array(text.utf8))
+        try self.init(presentation: Array(text.utf8))
+    }
+
+    /// The same from octets, which need not be UTF-8.
+    init(presentation text: [UInt8]) throws(DNSError) {
+        var parser = NameTextParser(text: text)
         wire = try parser.name()
     }
 }
