@@ -10,6 +10,8 @@ package struct ResponseCode: RawRepresentable, Hashable, Sendable {
     package static let nameError = ResponseCode(rawValue: 3)
     package static let notImplemented = ResponseCode(rawValue: 4)
     package static let refused = ResponseCode(rawValue: 5)
+    /// A name that a DNAME record makes too long (RFC 6672 section 2.2).
+    package static let nameTooLong = ResponseCode(rawValue: 6)
     package static let notAuthoritative = ResponseCode(rawValue: 9)
     package static let badVersion = ResponseCode(rawValue: 16)
     package static let badCookie = ResponseCode(rawValue: 23)
