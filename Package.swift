@@ -62,7 +62,7 @@ let package = Package(
         library(
             "Proxy",
             ["JSON", "Kubernetes", "NFTables", "Netlink", "Network", "Platform", "Support", "YAML"]),
-        library("DNS", ["Kubernetes", "Network", "Platform", "Support", "TLS", "Wire"]),
+        library("DNS", ["JSON", "Kubernetes", "Network", "Platform", "Support", "TLS", "Wire"]),
         program(
             "weft",
             [
@@ -162,7 +162,7 @@ let package = Package(
         tests(
             of: "DNS",
             [
-                "APIServerSupport", "CAllocations", "FuzzSupport", "Kubernetes", "Network",
+                "APIServerSupport", "CAllocations", "FuzzSupport", "JSON", "Kubernetes", "Network",
                 "Platform", "Support", "TLS", "Wire",
             ]),
         tests(of: "TLS", ["APIServerSupport"]),
