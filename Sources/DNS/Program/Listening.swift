@@ -1,54 +1,99 @@
 import Network
 import Platform
 import Synchronization
+import TLS
 
 /// The threads and sockets at one point.
 final class Listening: Sendable {
     private let slot: CatalogSlot
     private let waiting = WaitingSlot()
-    private let threads: [Serving]
+    private let datagrams: [Serving<UDPListener>]
+    private let stream: Serving<StreamListener>
+    /// For connections that begin from now on, where they are by TLS.
+    private let tls: TLSSlot?
 
-    private final class Serving: Sendable {
-        let listener: UDPListener
+    /// A listener with its thread.
+    private final class Serving<Listener: Sendable & AnyObject>: Sendable {
+        let listener: Listener
         private let thread: Thread
 
-        init(_ listener: UDPListener, _ thread: consuming Thread) {
+        init(_ listener: Listener, _ thread: consuming Thread) {
             self.listener = listener
             self.thread = thread
         }
     }
 
     init(
-        _ point: ListeningPoint, _ catalog: Catalog, _ epochs: Epochs, threads count: Int,
-        failed: @escaping @Sendable (PlatformError) -> Void
+        _ point: ListeningPoint, _ catalog: Catalog, tls context: TLSContext?, _ epochs: Epochs,
+        threads count: Int, failed: @escaping @Sendable (PlatformError) -> Void
     ) throws(PlatformError) {
         slot = CatalogSlot(catalog)
+        tls = context.map { TLSSlot($0) }
+        let (slot, waiting, tls) = (slot, waiting, tls)
+        let listener = try StreamListener(
+            [.ip(point.address, zone: 0)], slot, waiting: waiting,
+            codec: tls.map { tls in { tls.codec } })
         var listeners: [UDPListener] = []
-        for _ in 0..<count {
-            listeners.append(try UDPListener(point.address, slot, waiting: waiting))
+        if point.scheme == .dns {
+            for _ in 0..<count {
+                listeners.append(try UDPListener(point.address, slot, waiting: waiting))
+            }
         }
-        var threads: [Serving] = []
+        var datagrams: [Serving<UDPListener>] = []
         for listener in listeners {
-            guard let reader = epochs.reader() else {
-                throw PlatformError(.tooManyOpenFiles, "answer on so many threads")
+            let thread = try Self.thread(epochs, failed) { reader throws(PlatformError) in
+                try listener.run(reader)
             }
-            let thread = try Thread(owning: reader) { reader in
-                do throws(PlatformError) { try listener.run(reader) } catch { failed(error) }
-            }
-            threads.append(Serving(listener, thread))
+            datagrams.append(Serving(listener, thread))
         }
-        self.threads = threads
+        self.datagrams = datagrams
+        stream = Serving(
+            listener,
+            try Self.thread(epochs, failed) { reader throws(PlatformError) in
+                try listener.run(reader)
+            })
     }
 
+    private static func thread(
+        _ epochs: Epochs, _ failed: @escaping @Sendable (PlatformError) -> Void,
+        _ body: @escaping @Sendable (consuming Epochs.Reader) throws(PlatformError) -> Void
+    ) throws(PlatformError) -> Thread {
+        guard let reader = epochs.reader() else {
+            throw PlatformError(.tooManyOpenFiles, "answer on so many threads")
+        }
+        return try Thread(owning: reader) { reader in
+            do throws(PlatformError) { try body(reader) } catch { failed(error) }
+        }
+    }
+}
+
+extension Listening {
     func use(_ resolver: Resolver?) { waiting.use(resolver) }
 
-    func use(_ catalog: Catalog, _ resolver: Resolver?) {
+    func use(_ catalog: Catalog, tls context: TLSContext?, _ resolver: Resolver?) {
         // The catalog's pools and caches are the resolver's.
         waiting.use(resolver)
         slot.replace(by: catalog)
+        if let context { tls?.use(context) }
     }
 
-    func stop() { for serving in threads { serving.listener.stop() } }
+    func stop() {
+        for serving in datagrams { serving.listener.stop() }
+        stream.listener.stop()
+    }
+}
+
+/// Who we are to clients that connect by TLS, until the files are read anew.
+private final class TLSSlot: Sendable {
+    private let context: Mutex<TLSContext>
+
+    init(_ context: TLSContext) { self.context = Mutex(context) }
+
+    func use(_ context: TLSContext) { self.context.withLock { $0 = context } }
+
+    var codec: any StreamCodec {
+        (try? TLSCodec(context.withLock(\.self))) ?? ClosedCodec()
+    }
 }
 
 /// Hands questions to the resolver that there is at the time.

@@ -1,5 +1,6 @@
 package import Kubernetes
 package import Platform
+import TLS
 
 /// Runs what a plan says, and passes from one plan to the next without leaving a question.
 package final class NameService {
@@ -61,21 +62,22 @@ extension NameService {
             plan, keepers.map { ($0.settings, $0.keeper.index) }, caches, surroundings, cookies
         ).catalogs()
         var opened: [ListeningPoint: Listening] = [:]
+        let contexts = try plan.tlsContexts(surroundings)
         for (point, catalog) in catalogs where listeners[point] == nil {
-            opened[point] = try open(point, catalog)
+            opened[point] = try open(point, catalog, contexts[point])
         }
-        take(catalogs, resolver, opened)
+        take(catalogs, contexts, resolver, opened)
         (self.keepers, self.caches, self.plan) = (keepers, caches, plan)
     }
 
     /// Puts everything new into force; from here on nothing fails.
     private func take(
-        _ catalogs: [ListeningPoint: Catalog], _ resolver: Resolver?,
-        _ opened: [ListeningPoint: Listening]
+        _ catalogs: [ListeningPoint: Catalog], _ contexts: [ListeningPoint: TLSContext],
+        _ resolver: Resolver?, _ opened: [ListeningPoint: Listening]
     ) {
         for (point, listening) in listeners {
             if let catalog = catalogs[point] {
-                listening.use(catalog, resolver)
+                listening.use(catalog, tls: contexts[point], resolver)
             } else {
                 listening.stop()
                 listeners[point] = nil
@@ -91,10 +93,10 @@ extension NameService {
     }
 
     private func open(
-        _ point: ListeningPoint, _ catalog: Catalog
+        _ point: ListeningPoint, _ catalog: Catalog, _ context: TLSContext?
     ) throws(PlatformError) -> Listening {
         try Listening(
-            point, catalog, epochs, threads: Machine.processorCount
+            point, catalog, tls: context, epochs, threads: Machine.processorCount
         ) { [report] error in report(.stopped(point, error)) }
     }
 

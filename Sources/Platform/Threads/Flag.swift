@@ -9,4 +9,9 @@ package final class Flag: Sendable {
     package var isSet: Bool { value.load(ordering: .acquiring) }
 
     package func set() { value.store(true, ordering: .releasing) }
+
+    /// Sets it, and says whether it was not set before.
+    package func setOnce() -> Bool {
+        !value.exchange(true, ordering: .acquiringAndReleasing)
+    }
 }
