@@ -19,17 +19,28 @@ extension StreamRoom {
 
     mutating func clear() { count = 0 }
 
-    /// Adds the reply to a message; if it has to wait, the question is returned.
+    /// What is left to do for a message.
+    enum Rest {
+        /// Somebody has to be asked before there is a reply.
+        case ask(PendingQuestion)
+        /// Somebody is to be asked for next time.
+        case refresh(PendingQuestion)
+    }
+
+    /// Adds the reply to a message, unless it has to wait.
     mutating func add(
         replyTo message: Span<UInt8>, from client: Client, by answerer: inout Answerer
-    ) -> PendingQuestion? {
+    ) -> Rest? {
         let start = count + StreamConnection.prefix
         var span = octets.mutableSpan
         var place = span._mutatingExtracting(start..<start + StreamConnection.longestMessage)
         switch answerer.answer(message, from: client, into: &place) {
         case .reply(let length): add(written: length)
+        case .replyAndRefresh(let length, let question):
+            add(written: length)
+            return .refresh(question)
         case .drop: break
-        case .later(let question): return question
+        case .later(let question): return .ask(question)
         }
         return nil
     }

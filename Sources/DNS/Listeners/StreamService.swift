@@ -103,12 +103,16 @@ extension StreamService {
     }
 
     private mutating func answer(_ range: Range<Int>, of client: StreamClient) {
-        let question = replies.add(
+        let rest = replies.add(
             replyTo: client.connection.message(range), from: client.client, by: &answerer)
-        guard let question else { return }
-        client.connection.beginWaiting()
-        let place = StreamPlace(listener.mailbox, client.source)
-        listener.waiting.take(question, replyTo: place)
+        switch rest {
+        case .ask(let question):
+            client.connection.beginWaiting()
+            let place = StreamPlace(listener.mailbox, client.source)
+            listener.waiting.take(question, replyTo: place)
+        case .refresh(let question): listener.waiting.refresh(question)
+        case nil: break
+        }
     }
 
     private mutating func send(to client: StreamClient) {

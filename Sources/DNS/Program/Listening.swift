@@ -28,11 +28,11 @@ final class Listening: Sendable {
         threads count: Int, failed: @escaping @Sendable (PlatformError) -> Void
     ) throws(PlatformError) {
         slot = CatalogSlot(catalog)
-        tls = context.map { TLSSlot($0) }
-        let (slot, waiting, tls) = (slot, waiting, tls)
+        let tls = context.map { TLSSlot($0) }
+        self.tls = tls
         let listener = try StreamListener(
             [.ip(point.address, zone: 0)], slot, waiting: waiting,
-            codec: tls.map { tls in { tls.codec } })
+            codec: tls.map { tls in { @Sendable in tls.codec } })
         var listeners: [UDPListener] = []
         if point.scheme == .dns {
             for _ in 0..<count {
