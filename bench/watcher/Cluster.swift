@@ -2,10 +2,10 @@ import Kubernetes
 import Network
 
 /// A cluster of a size, whose objects look as a real one's.
-struct Cluster {
+struct Cluster: ServedCluster {
     let services: Int
     let endpoints: Int
-    private let namespaces = 100
+    private let namespaceCount = 100
     private let nodes = 500
     private let zones = 3
 }
@@ -58,7 +58,7 @@ extension Cluster {
     ) -> ObjectMeta {
         var metadata = ObjectMeta()
         metadata.name = name
-        metadata.namespace = "ns-\(number % namespaces)"
+        metadata.namespace = "ns-\(number % namespaceCount)"
         metadata.uid = .uuid(high: kind << 32 | 0x4000, low: UInt64(number))
         metadata.resourceVersion = "\(1_000_000 * Int(kind) + number + 10_000_000 * round)"
         metadata.creationTime = Timestamp(seconds: 1_700_000_000)

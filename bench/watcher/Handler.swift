@@ -4,59 +4,112 @@ import ObjectSupport
 import Platform
 import Synchronization
 
-/// Answers streaming lists of services and slices from memory, then changes slices one by one.
+/// Answers lists and watches of services, slices and namespaces from memory, and changes slices.
 final class Handler: RequestHandler {
+    private let cluster: any ServedCluster
     private let format: ObjectFormat
-    /// The answers' bytes, in pieces as a server would send them.
-    private let services: [[UInt8]]
-    private let slices: [[UInt8]]
-    private let changes: [[UInt8]]
-    private let nothing: [[UInt8]]
-    private let watch = Mutex<ResponseStream?>(nil)
+    /// What a streaming list answers, in pieces as a server would send them.
+    private let events: [Kind: [[UInt8]]]
+    private let watches = Mutex<[ResponseStream]>([])
+    private let round = Mutex(0)
 
-    init(_ cluster: Cluster, _ format: ObjectFormat, changes: Int) throws(ObjectError) {
+    init(_ cluster: any ServedCluster, _ format: ObjectFormat) throws(ObjectError) {
+        self.cluster = cluster
         self.format = format
-        var services: [[UInt8]] = []
-        var slices: [[UInt8]] = []
-        for number in 0..<cluster.services {
-            services.append(try format.event("ADDED", padded: cluster.service(number)))
-            slices.append(try format.event("ADDED", padded: try cluster.slice(number)))
-        }
-        self.services = services + [format.endOfList]
-        self.slices = slices + [format.endOfList]
-        nothing = [format.endOfList]
-        var events: [[UInt8]] = []
-        for number in 0..<changes {
-            let slice = try cluster.slice(number % cluster.services, round: 1 + number)
-            events.append(try format.event("MODIFIED", padded: slice))
-        }
-        self.changes = events
+        events = [
+            .service: try format.additions(cluster.allServices),
+            .endpointSlice: try format.additions(cluster.allSlices()),
+            .namespace: try format.additions(cluster.namespaces),
+        ]
     }
 
-    var bytes: [UInt8] { (services + slices).flatMap(\.self) }
+    var bytes: [UInt8] { [.service, .endpointSlice].flatMap { events[$0] ?? [] }.flatMap(\.self) }
 
     func respond(to request: ServerRequest, with stream: ResponseStream) {
-        let isSlices = request.path.hasPrefix("/apis/discovery.k8s.io/v1/endpointslices?")
-        let isServices = request.path.hasPrefix("/api/v1/services?")
-        stream.begin(200, [("content-type", format.contentType)])
-        // There is nothing of any other kind.
-        for piece in isSlices ? slices : isServices ? services : nothing { stream.write(piece) }
-        if isSlices { watch.withLock { $0 = stream } }
+        if request.path.hasPrefix("/changes?") { return respond(toOrder: request.path, stream) }
+        let path = request.path.prefix { $0 != "?" }
+        let kind = Kind.allCases.first { $0.resource.path == path }
+        let isWatch = request.path.contains("watch=")
+        guard isWatch else { return stream.respond(list(of: kind), type: format.contentType) }
+        stream.begin(200, [("content-type", format.contentType + ";stream=watch")])
+        if request.path.contains("sendInitialEvents=true") {
+            let pieces = kind.flatMap { events[$0] } ?? []
+            for piece in pieces + [format.endOfList] { stream.write(piece) }
+        }
+        if kind == .endpointSlice { watches.withLock { $0.append(stream) } }
     }
 
-    /// Sends the changes, so many a second.
-    func change(perSecond rate: Int) {
-        guard let stream = watch.withLock({ $0 }) else { return }
-        for event in changes {
-            stream.write(event)
-            sleep(for: .seconds(1) / rate)
+    /// Sends changes, so many a second, to all who watch.
+    func change(_ count: Int, perSecond rate: Int) throws {
+        let begin = MonotonicTime.now
+        for number in 0..<count {
+            for slice in try cluster.change(
+                round.withLock {
+                    $0 += 1; return $0 - 1
+                })
+            {
+                let event = try format.event("MODIFIED", padded: slice)
+                for stream in watches.withLock({ $0 }) { stream.write(event) }
+            }
+            let next = begin + .seconds(1) * (number + 1) / rate
+            sleep(for: max(next - .now, .zero))
+        }
+    }
+}
+
+extension Handler {
+    /// For servers' clients that know no streaming lists; there is nothing of other kinds.
+    private func list(of kind: Kind?) -> [UInt8] {
+        var meta = ListMeta()
+        meta.resourceVersion = "9000000"
+        do {
+            return switch kind {
+            case .service: try format.list(cluster.allServices, meta)
+            case .endpointSlice: try format.list(cluster.allSlices(), meta)
+            case .namespace: try format.list(cluster.namespaces, meta)
+            default: try format.list(of: kind ?? .pod, [], meta)
+            }
+        } catch {
+            return Array("\(error)".utf8)
+        }
+    }
+
+    /// `/changes?COUNT,RATE` answers once all are sent.
+    private func respond(toOrder path: String, _ stream: ResponseStream) {
+        let numbers = path.split(separator: "?").last?.split(separator: ",").compactMap { Int($0) }
+        guard let numbers, numbers.count == 2, numbers[1] > 0 else {
+            return stream.respond("It is /changes?COUNT,RATE.\n", status: 400, type: "text/plain")
+        }
+        do {
+            _ = try Thread { [self] in
+                let outcome = Result { try change(numbers[0], perSecond: numbers[1]) }
+                stream.respond("\(outcome)\n", type: "text/plain")
+            }
+        } catch {
+            stream.respond("\(error)\n", status: 500, type: "text/plain")
         }
     }
 }
 
 extension ObjectFormat {
     fileprivate var contentType: String {
-        self == .json ? "application/json" : "application/vnd.kubernetes.protobuf;stream=watch"
+        self == .json ? "application/json" : "application/vnd.kubernetes.protobuf"
+    }
+
+    fileprivate func additions<Object: KubernetesObject>(
+        _ objects: [Object]
+    ) throws(ObjectError) -> [[UInt8]] {
+        var events: [[UInt8]] = []
+        for object in objects { events.append(try event("ADDED", padded: object)) }
+        return events
+    }
+
+    fileprivate func list<Object: KubernetesObject>(
+        _ objects: [Object], _ meta: ListMeta
+    ) throws(ObjectError) -> [UInt8] {
+        var items: [[UInt8]] = []
+        for object in objects { items.append(padded(try item(object))) }
+        return try list(of: Object.kind, items, meta)
     }
 
     fileprivate func event<Object: KubernetesObject>(

@@ -1,17 +1,20 @@
 import APIServerSupport
 import Kubernetes
+import ObjectSupport
 import Platform
 
 /// A server in this process, and the process that is measured.
 struct Run {
-    let cluster: Cluster
+    let cluster: any ServedCluster
     let changes: Int
     let rate: Int
     let program: String
 
-    /// Serves the cluster as protobuf until it is killed, for other programs to be measured.
+    /// Serves the cluster as protobuf until it is killed, for other programs to be measured, and
+    /// leaves the same objects in a file, one a line, for what they are compared with.
     func serve(in directory: String) throws {
-        let server = try Served(cluster, .protobuf, changes: 0, in: directory)
+        let server = try Served(cluster, .protobuf, in: directory)
+        try writeObjects(to: "\(directory)/objects")
         defer { withExtendedLifetime(server) {} }
         while true { sleep(for: .seconds(3600)) }
     }
@@ -20,12 +23,12 @@ struct Run {
         let directory = "/tmp/weft-bench-watcher-\(UInt32.random(in: 0 ... .max))"
         try Directory.create(directory, mode: 0o700)
         defer { remove(directory) }
-        let served = try Served(cluster, format, changes: changes, in: directory)
+        let served = try Served(cluster, format, in: directory)
         let handler = served.handler
-        let changing = try Thread { [handler, rate] in
+        let changing = try Thread { [handler, changes, rate] in
             // Until the list has been read; what is written before waits in the server.
             sleep(for: .seconds(4))
-            handler.change(perSecond: rate)
+            try? handler.change(changes, perSecond: rate)
         }
         let outcome = try Program(
             program,
@@ -40,6 +43,14 @@ struct Run {
             print("watcher:   \(line)")
         }
         if format == .json { try baseline(handler, in: directory) }
+    }
+
+    private func writeObjects(to path: String) throws {
+        var lines: [UInt8] = []
+        for object in cluster.namespaces { lines += try ObjectFormat.json.line(object) }
+        for object in cluster.allServices { lines += try ObjectFormat.json.line(object) }
+        for object in try cluster.allSlices() { lines += try ObjectFormat.json.line(object) }
+        try File.replace(path, with: lines.span, durably: false)
     }
 
     /// What Python's own reader, which is written in C, needs for the same bytes.
@@ -74,10 +85,8 @@ struct Served {
     let handler: Handler
     private let server: TestServer
 
-    init(
-        _ cluster: Cluster, _ format: ObjectFormat, changes: Int, in directory: String
-    ) throws {
-        handler = try Handler(cluster, format, changes: changes)
+    init(_ cluster: any ServedCluster, _ format: ObjectFormat, in directory: String) throws {
+        handler = try Handler(cluster, format)
         let authority = try CertificateAuthority()
         server = try TestServer(ServerSettings(try authority.server()), handler: handler)
         let certificate = authority.certificate
@@ -96,4 +105,10 @@ struct Served {
         users: [{name: bench, user: {token: bench}}]
         """
     }
+}
+
+extension ObjectFormat {
+    fileprivate func line<Object: KubernetesObject>(
+        _ object: Object
+    ) throws(ObjectError) -> [UInt8] { try item(object) + [UInt8(ascii: "\n")] }
 }

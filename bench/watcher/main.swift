@@ -16,13 +16,17 @@ let command = Subcommand(
         Option(
             "serve", value: "DIR",
             help: "Only serve the cluster, with a kubeconfig in that directory"),
+        Option("mixed", help: "Serve every kind of service that has names, in both families"),
     ]
 ) { arguments in
-    let cluster = Cluster(
-        services: try arguments.number("services", in: 1...100_000),
-        endpoints: try arguments.number("endpoints", in: 0...100))
+    let services = try arguments.number("services", in: 1...100_000)
+    let endpoints = try arguments.number("endpoints", in: 0...100)
+    let cluster = Cluster(services: services, endpoints: endpoints)
+    let isMixed = arguments.has("mixed")
     let run = Run(
-        cluster: cluster, changes: try arguments.number("changes", in: 0...1_000_000),
+        cluster: isMixed
+            ? MixedCluster(services: services, endpoints: max(endpoints, 2)) : cluster,
+        changes: try arguments.number("changes", in: 0...1_000_000),
         rate: try arguments.number("rate", in: 1...100_000),
         program: arguments.text("program") ?? "")
     if let directory = arguments.text("serve") { try run.serve(in: directory) }
