@@ -1,0 +1,214 @@
+#!/usr/bin/env bash
+# Measures `weft dns` beside other servers of the same names, on addresses of the loopback.
+#   run.sh [zone] [forward] [changes] [compare]     without names: all of them
+#
+# zone     as authoritative server of a cluster, beside knotd and nsd with an equal zone: as many
+#          questions as it takes, and a fixed rate
+# forward  as forwarder whose cache has all names, beside unbound
+# changes  how long answers take while 200 endpoints a second change, beside a quiet cluster
+# compare  the same questions to all of them, and how the answers differ
+#
+# WEFT=PATH or WEFT= (nothing) for a run without it, COREDNS=PATH for a run with it too; SERVICES,
+# ENDPOINTS (of each), THREADS (of each server), ROUNDS, DURATION (seconds of each run), RATE.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+source .ci/environment.sh
+source bench/dns/servers.sh
+
+: "${SERVICES:=10000}" "${ENDPOINTS:=10}" "${THREADS:=2}" "${ROUNDS:=3}" "${DURATION:=10}"
+: "${RATE:=20000}" "${WEFT=.build/stage/weft}" "${COREDNS=}"
+served=${SERVED:-.build/stage/weft-bench-watcher}
+names=10000
+
+# A machine of its own, with nothing but a loopback: no port is taken, no packet filter costs
+# anything, and with its first process all others end.
+on_a_machine() {
+    local state
+    state=$(mktemp -d)
+    trap "rm -rf '$state'" EXIT
+    install_servers
+    build_programs
+    STATE=$state unshare --mount --net --pid --fork --kill-child --mount-proc "$0" "$@"
+}
+
+# What is measured beside Weft. Debian starts servers when it installs them, unless told not to.
+install_servers() {
+    local missing=() program
+    for program in knotd:knot nsd:nsd unbound:unbound dnsperf:dnsperf dig:bind9-dnsutils \
+        curl:curl python3:python3; do
+        command -v "${program%:*}" >/dev/null || missing+=("${program#*:}")
+    done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    [ "$(id -u)" = 0 ] || fail "Missing packages: ${missing[*]}"
+    echo "Installing: ${missing[*]}"
+    mkdir "$state/policy"
+    printf '#!/bin/sh\nexit 101\n' >"$state/policy/policy-rc.d"
+    chmod +x "$state/policy/policy-rc.d"
+    # invoke-rc.d asks this program whether it may start anything.
+    PATH="$state/policy:$PATH" DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 \
+        apt-get install -y -qq --no-install-recommends "${missing[@]}" </dev/null >/dev/null
+}
+
+build_programs() {
+    [ -x "$served" ] || .ci/build.sh weft-bench-watcher >/dev/null
+    [ -z "$WEFT" ] || [ -x "$WEFT" ] || .ci/build.sh weft >/dev/null
+}
+
+start_cluster() {
+    local try
+    mkdir "$state/cluster" "$state/zones"
+    "$served" --serve "$state/cluster" --mixed --services "$SERVICES" --endpoints "$ENDPOINTS" \
+        >"$state/cluster.log" 2>&1 &
+    for try in $(seq 300); do
+        if [ -s "$state/cluster/objects" ]; then break; fi
+        kill -0 $! 2>/dev/null || fail "$(cat "$state/cluster.log")"
+        sleep 0.1
+    done
+    python3 bench/dns/zone.py "$state/cluster/objects" "$state/zones"
+}
+
+# As kubeadm writes it, with addresses of this machine's and nobody to forward to but our upstream.
+# Usage: corefile ADDRESS [fallthrough]
+corefile() {
+    cat <<CORE
+.:$port {
+    bind $1
+    errors
+    ready $1:8181
+    kubernetes cluster.local in-addr.arpa ip6.arpa {
+        kubeconfig $state/cluster/config bench
+        pods insecure
+        ${2:+fallthrough in-addr.arpa ip6.arpa}
+        ttl 30
+    }
+    prometheus $1:9153
+    forward . $upstream:$port {
+        max_concurrent 1000
+    }
+    cache 30 {
+        disable success cluster.local
+        disable denial cluster.local
+    }
+    loop
+    loadbalance
+}
+CORE
+}
+
+upstream=127.0.5.1
+question=(service-0.ns-0.svc.cluster.local A)
+
+# All that serve the cluster's names; the first is what others are measured against.
+start_cluster_servers() {
+    start_knot knotd 127.0.5.2 "$THREADS" "$state/zones" "${question[@]}"
+    start_nsd nsd 127.0.5.3 "$THREADS" "$state/zones" "${question[@]}"
+    if [ -n "$WEFT" ]; then
+        corefile 127.0.5.4 "$@" >"$state/Corefile.weft"
+        start_weft weft 127.0.5.4 "$state/Corefile.weft" "${question[@]}"
+    fi
+    if [ -n "$COREDNS" ]; then
+        corefile 127.0.5.5 "$@" >"$state/Corefile.coredns"
+        start_coredns coredns 127.0.5.5 "$state/Corefile.coredns" "${question[@]}"
+    fi
+}
+
+# A zone that others forward to.
+start_upstream() {
+    local directory=$state/upstream number
+    mkdir -p "$directory"
+    {
+        printf '$TTL 3600\nbench.test. SOA ns.bench.test. root.bench.test. 1 7200 1800 86400 3600\n'
+        printf 'bench.test. NS ns.bench.test.\nns.bench.test. A 192.0.2.53\n'
+        for number in $(seq 0 $((names - 1))); do
+            echo "host-$number.bench.test. A 198.51.100.$((number % 256))"
+        done
+    } >"$directory/bench.test.zone"
+    seq -f 'host-%.0f.bench.test. A' 0 $((names - 1)) | shuf --random-source=<(yes) \
+        >"$directory/queries"
+    start_nsd upstream "$upstream" 1 "$directory" host-0.bench.test A
+    started=()
+}
+
+load() {
+    python3 bench/dns/load.py --port "$port" --rounds "$ROUNDS" --seconds "$DURATION" "$@" \
+        "${started[@]}"
+}
+
+measure_zone() {
+    start_upstream
+    start_cluster_servers fallthrough
+    load --queries "$state/zones/queries" --once
+    load --queries "$state/zones/queries" --title "As many as possible"
+    load --queries "$state/zones/queries" --rate "$RATE" --title "$RATE a second"
+    stop_servers
+}
+
+measure_forward() {
+    start_upstream
+    start_unbound unbound 127.0.5.6 "$THREADS" "$upstream" host-0.bench.test A
+    if [ -n "$WEFT" ]; then
+        forwarding 127.0.5.4 >"$state/Corefile.weft"
+        start_weft weft 127.0.5.4 "$state/Corefile.weft" host-0.bench.test A
+    fi
+    if [ -n "$COREDNS" ]; then
+        forwarding 127.0.5.5 >"$state/Corefile.coredns"
+        start_coredns coredns 127.0.5.5 "$state/Corefile.coredns" host-0.bench.test A
+    fi
+    load --queries "$state/upstream/queries" --once
+    load --queries "$state/upstream/queries" --title "From the cache, as many as possible"
+    load --queries "$state/upstream/queries" --rate "$RATE" --title "From the cache, $RATE a second"
+    stop_servers
+}
+
+# Room for all names, which the default has not quite.
+forwarding() {
+    printf '.:%s {\n    bind %s\n    errors\n    forward . %s:%s\n' "$port" "$1" "$upstream" "$port"
+    printf '    cache 3600 {\n        success %s\n    }\n}\n' $((2 * names))
+}
+
+measure_changes() {
+    local url
+    [ -n "$WEFT$COREDNS" ] || fail "Zone files do not change: 'changes' needs WEFT or COREDNS."
+    start_upstream
+    start_cluster_servers fallthrough
+    started=("${started[@]:2}")
+    load --queries "$state/zones/queries" --once
+    load --queries "$state/zones/queries" --rate "$RATE" --title "Quiet, $RATE a second"
+    url=$(grep -o 'https://[0-9.:]*' "$state/cluster/config")
+    curl -s --cacert "$state/cluster/ca.pem" \
+        "$url/changes?$((200 * ROUNDS * (DURATION + 1) * ${#started[@]})),200" >"$state/changes" &
+    load --queries "$state/zones/queries" --rate "$RATE" --title "200 changes a second, $RATE a second"
+    wait $!
+    stop_servers
+}
+
+compare_answers() {
+    local server
+    start_upstream
+    start_cluster_servers
+    for server in "${started[@]:1}"; do
+        python3 bench/dns/compare.py --port "$port" --zones "$state/zones" \
+            "${started[0]%/*}" "${server%/*}"
+    done
+    stop_servers
+}
+
+measure() {
+    local part
+    ip link set lo up
+    start_cluster
+    for part in ${*:-zone forward changes compare}; do
+        case $part in
+            zone | forward | changes) "measure_$part" ;;
+            compare) compare_answers ;;
+            *) fail "There is no part '$part': zone, forward, changes, compare." ;;
+        esac
+    done
+}
+
+if [ -z "${STATE:-}" ]; then
+    on_a_machine "$@"
+else
+    state=$STATE
+    measure "$@"
+fi
