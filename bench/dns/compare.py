@@ -74,7 +74,7 @@ def mixed(name, chance):
     return "".join(chance.choice([c.lower(), c.upper()]) for c in name)
 
 
-def aspects(answer):
+def aspects(answer, kind):
     """What is compared of an answer, by name."""
     if isinstance(answer, str):
         return {"no valid answer": answer}
@@ -88,16 +88,24 @@ def aspects(answer):
         "SOA answered": any(k == "SOA" for _, k, _, _ in answer.answers),
         "EDNS": len(answer.options),
     }
+    if kind == "ANY":
+        # Which records that are is the server's choice, and so is one made up (RFC 8482, 4).
+        return said | {"SOA answered": None, "anything answered": bool(answer.answers)}
     # Servers may leave out any of what does not fit.
     if not answer.is_truncated:
+        # Whom else to ask is advice that nobody needs who has an answer, and some always give.
+        advised = {d for _, k, _, d in answer.authority if k == "NS" and answer.answers}
         data = [(k, without_weight(d) if k == "SRV" else d) for _, k, _, d in records]
         said["answers"] = sorted(data)
         said["answers' owners"] = sorted({o for o, _, _, _ in records})
         said["SRV weights"] = sorted({d.split()[1] for _, k, _, d in records if k == "SRV"})
         said["TTLs"] = sorted({(k, t) for _, k, t, _ in records})
-        said["additional"] = sorted((o.lower(), k, d) for o, k, _, d in answer.additional)
+        further = [
+            (o.lower(), k, d) for o, k, _, d in answer.additional if o.lower() not in advised]
+        said["additional"] = sorted(set(further))
+        said["additional twice"] = len(further) > len(set(further))
         said["authority beside SOA"] = sorted(
-            (o.lower(), k) for o, k, _, _ in answer.authority if k != "SOA")
+            (o.lower(), k) for o, k, _, d in answer.authority if k != "SOA" and d not in advised)
     return said
 
 
@@ -119,7 +127,7 @@ def compare(first, second, questions):
         for kind in KINDS:
             for way in WAYS:
                 count += 1
-                one, other = (aspects(c.ask(name, kind, way)) for c in (first, second))
+                one, other = (aspects(c.ask(name, kind, way), kind) for c in (first, second))
                 for aspect in sorted(one.keys() | other.keys()):
                     # One that is cut short or missing has been reported as that.
                     if one.get(aspect, other.get(aspect)) != other.get(aspect, one.get(aspect)):
@@ -134,25 +142,46 @@ def compare(first, second, questions):
 def report(names, count, groups):
     print(f"\n{names[0]} and {names[1]}: {count} questions, "
           f"{sum(map(len, groups.values()))} differences of {len(groups)} kinds")
-    aspects_seen = collections.Counter()
-    for (aspect, _, _), found in groups.items():
-        aspects_seen[aspect] += len(found)
-    for aspect, number in aspects_seen.most_common():
-        print(f"\n== {aspect}: {number}")
-        merged = collections.defaultdict(list)
-        for (what, kind_of_name, kind), found in groups.items():
-            if what == aspect:
-                way, name, one, other = found[0]
-                key = (kind_of_name, short(one), short(other)) if number > 40 else (kind_of_name, kind)
-                merged[key].append((kind, sorted({f[0] for f in found}), found[0], len(found)))
-        for key, cases in sorted(merged.items()):
-            kinds = ",".join(sorted({case[0] for case in cases}))
-            ways = ",".join(sorted({way for case in cases for way in case[1]}))
-            _, name, one, other = cases[0][2]
-            print(f"  {sum(case[3] for case in cases):>5} {key[0]}; {kinds} over {ways}")
-            print(f"        such as {name} {cases[0][0]}")
-            print(f"        {names[0]}: {short(one)}")
-            print(f"        {names[1]}: {short(other)}")
+    aspects_seen = collections.defaultdict(dict)
+    for (aspect, kind_of_name, kind), found in groups.items():
+        aspects_seen[aspect][kind_of_name, kind] = found
+    for aspect, cases in sorted(aspects_seen.items(), key=lambda pair: -total(pair[1])):
+        print(f"\n== {aspect}: {total(cases)}")
+        for what, held in sorted(merged(cases).items()):
+            kinds, ways = {kind for kind, _ in held}, {case[0] for _, case in held}
+            kind, (way, name, one, other) = held[0]
+            print(f"  {len(held):>5} {what[0]}; {','.join(sorted(kinds))} "
+                  f"over {','.join(sorted(ways))}")
+            print(f"        such as {name} {kind} over {way}")
+            for server, mine, others in ((names[0], one, other), (names[1], other, one)):
+                print(f"        {server}: {short(own(mine, others))}")
+
+
+def own(values, others):
+    """Of a list, what the other has not."""
+    if not isinstance(values, list) or not isinstance(others, list):
+        return values
+    return [value for value in values if value not in others] or f"nothing of its own, {len(values)}"
+
+
+def total(cases):
+    return sum(map(len, cases.values()))
+
+
+def merged(cases):
+    """One entry for what is alike: the same two values, whatever the name, or names of one kind."""
+    values = collections.defaultdict(set)
+    for (kind_of_name, _), found in cases.items():
+        for _, _, one, other in found:
+            values[short(one), short(other)].add(kind_of_name)
+    entries = collections.defaultdict(list)
+    for (kind_of_name, kind), found in cases.items():
+        for case in found:
+            pair = short(case[2]), short(case[3])
+            number = len(values[pair])
+            key = (f"{number} kinds of names", pair) if number > 1 else (kind_of_name, kind)
+            entries[key].append((kind, case))
+    return entries
 
 
 def main():
