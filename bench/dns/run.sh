@@ -49,14 +49,14 @@ install_servers() {
 # but this installation. Where the machine has none there is a file to put ours upon, which says
 # nothing as it cannot be run, should it ever stay behind.
 without_starting() {
-    local policy=/usr/sbin/policy-rc.d status=0 isNew=
+    local policy=/usr/sbin/policy-rc.d status=0 is_new=
     printf '#!/bin/sh\nexit 101\n' >"$state/policy"
     chmod +x "$state/policy"
-    if [ ! -e "$policy" ]; then isNew=1 && touch "$policy"; fi
+    if [ ! -e "$policy" ]; then is_new=1 && touch "$policy"; fi
     DEBIAN_FRONTEND=noninteractive unshare --mount \
         sh -c 'mount --bind "$0" "$1" && shift && exec "$@"' "$state/policy" "$policy" "$@" \
         </dev/null >/dev/null || status=$?
-    if [ -n "$isNew" ]; then rm "$policy"; fi
+    if [ -n "$is_new" ]; then rm "$policy"; fi
     return $status
 }
 
@@ -189,7 +189,7 @@ measure_changes() {
     load --queries "$state/zones/queries" --once
     load --queries "$state/zones/queries" --rate "$RATE" --title "Quiet, $RATE a second"
     url=$(grep -o 'https://[0-9.:]*' "$state/cluster/config")
-    curl -s --cacert "$state/cluster/ca.pem" \
+    curl -sSf --cacert "$state/cluster/ca.pem" \
         "$url/changes?$((200 * ROUNDS * (DURATION + 1) * ${#started[@]})),200" >"$state/changes" &
     load --queries "$state/zones/queries" --rate "$RATE" --title "200 changes a second, $RATE a second"
     wait $!

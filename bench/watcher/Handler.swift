@@ -82,8 +82,12 @@ extension Handler {
         }
         do {
             _ = try Thread { [self] in
-                let outcome = Result { try change(numbers[0], perSecond: numbers[1]) }
-                stream.respond("\(outcome)\n", type: "text/plain")
+                do {
+                    try change(numbers[0], perSecond: numbers[1])
+                    stream.respond("All are sent.\n", type: "text/plain")
+                } catch {
+                    stream.respond("\(error)\n", status: 500, type: "text/plain")
+                }
             }
         } catch {
             stream.respond("\(error)\n", status: 500, type: "text/plain")
