@@ -74,7 +74,7 @@ def mixed(name, chance):
     return "".join(chance.choice([c.lower(), c.upper()]) for c in name)
 
 
-def aspects(answer, kind):
+def aspects(answer, name, kind):
     """What is compared of an answer, by name."""
     if isinstance(answer, str):
         return {"no valid answer": answer}
@@ -90,14 +90,16 @@ def aspects(answer, kind):
     }
     if kind == "ANY":
         # Which records that are is the server's choice, and so is one made up (RFC 8482, 4).
-        return said | {"SOA answered": None, "anything answered": bool(answer.answers)}
+        return {k: said[k] for k in ("rcode", "authoritative", "recursion offered", "EDNS")}
     # Servers may leave out any of what does not fit.
     if not answer.is_truncated:
         # Whom else to ask is advice that nobody needs who has an answer, and some always give.
         advised = {d for _, k, _, d in answer.authority if k == "NS" and answer.answers}
         data = [(k, without_weight(d) if k == "SRV" else d) for _, k, _, d in records]
         said["answers"] = sorted(data)
-        said["answers' owners"] = sorted({o for o, _, _, _ in records})
+        # The name asked for comes back as it was written; the case of others means nothing.
+        said["answers' owners"] = sorted(
+            {o if o.lower() == name.lower() else o.lower() for o, _, _, _ in records})
         said["SRV weights"] = sorted({d.split()[1] for _, k, _, d in records if k == "SRV"})
         said["TTLs"] = sorted({(k, t) for _, k, t, _ in records})
         further = [
@@ -127,7 +129,7 @@ def compare(first, second, questions):
         for kind in KINDS:
             for way in WAYS:
                 count += 1
-                one, other = (aspects(c.ask(name, kind, way), kind) for c in (first, second))
+                one, other = (aspects(c.ask(name, kind, way), name, kind) for c in (first, second))
                 for aspect in sorted(one.keys() | other.keys()):
                     # One that is cut short or missing has been reported as that.
                     if one.get(aspect, other.get(aspect)) != other.get(aspect, one.get(aspect)):

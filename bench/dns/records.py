@@ -10,6 +10,8 @@ import json
 ZONE = "cluster.local."
 # What kubeadm configures.
 TTL = 30
+# As the specification has it in its example of the record that tells its version.
+VERSION_TTL = 28800
 # A label that no object can have: a record below a name makes the name exist without records.
 MARK = "_exists"
 
@@ -126,7 +128,7 @@ def all_records(objects):
         metadata = piece["metadata"]
         name = metadata.get("labels", {}).get("kubernetes.io/service-name")
         slices_of.setdefault((metadata["namespace"], name), []).append(piece)
-    forward = [(f"dns-version.{ZONE}", "TXT", '"1.1.0"')]
+    forward = []
     for namespace in objects["Namespace"]:
         for kind in ("svc", "pod"):
             name = f"{MARK}.{namespace['metadata']['name']}.{kind}.{ZONE}"

@@ -10,7 +10,7 @@ each zone, named like the zone with `.zone` behind it, and `queries` for dnsperf
 import random
 import sys
 
-from records import TTL, ZONE, all_records, read_objects
+from records import TTL, VERSION_TTL, ZONE, all_records, read_objects
 
 # Of a hundred questions; the rest has no answer.
 SHARES = {"A": 40, "AAAA": 15, "SRV": 15, "PTR": 10}
@@ -27,6 +27,8 @@ def write_zone(directory, zone, records):
             file.write(f"ns.dns.{zone} A 192.0.2.53\n")
         for owner, kind, data in records:
             file.write(f"{owner} {kind} {data}\n")
+        if zone == ZONE:
+            file.write(f'$TTL {VERSION_TTL}\ndns-version.{zone} TXT "1.1.0"\n')
 
 
 def questions(forward, backward, count):
