@@ -4,8 +4,8 @@ import Support
 let tool = Tool(
     "weft", summary: "node networking of a Kubernetes cluster",
     commands: [
-        getCommand, watchCommand, rbacCommand, proxyCommand, dnsCommand, explainCommand, demoCommand,
-        versionCommand,
+        getCommand, watchCommand, rbacCommand, proxyCommand, explainCommand, dnsCommand,
+        demoCommand, versionCommand,
     ],
     groups: [ipamCommands])
 tool.run(Array(CommandLine.arguments.dropFirst())).exit()
