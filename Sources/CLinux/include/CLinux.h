@@ -54,6 +54,8 @@ const char *weft_program_name(void);
 int weft_thread_id(void);
 /* malloc_trim(0) */
 int weft_heap_trim(void);
+/// Lets go of the pages of programs and libraries, which are read again as they are needed.
+void weft_program_release(void);
 
 /// Moves the calling thread into the network namespace `fd`.
 int weft_enter_network_namespace(int fd);

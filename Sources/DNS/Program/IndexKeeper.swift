@@ -48,7 +48,7 @@ private struct IndexThread: ~Copyable, Sendable {
             if !wasSynced, writer.index.isSynced {
                 wasSynced = true
                 // What the first lists took while they were read.
-                Heap.giveBack()
+                Heap.giveBackAll()
             }
             try? loop.wait(into: &events, until: waits ? .now + Self.patience : nil)
         }

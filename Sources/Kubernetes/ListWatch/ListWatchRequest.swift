@@ -40,6 +40,8 @@ package struct ListWatchOptions: Hashable, Sendable {
     package var isOptional = false
     /// Whether objects are counted on the server now and then.
     package var checksForDrift = true
+    /// What of the objects is kept.
+    package var use = ObjectUse.everything
 
     package init() {}
 

@@ -2,6 +2,9 @@
 package protocol KubernetesObject: Message {
     static var kind: Kind { get }
     var metadata: ObjectMeta { get set }
+
+    /// Forgets what is of no use.
+    mutating func keep(for use: ObjectUse)
 }
 
 extension KubernetesObject {

@@ -3,12 +3,17 @@ struct ObjectReader<Object: StoredObject> {
     private var stream: ObjectStream
     private let format: ObjectFormat
     private let pool: SharingPool
+    private let use: ObjectUse
     /// The object of the piece that was read last, if it could be read.
     private(set) var object: Object?
     /// The key of that object, if that much could be read.
     private(set) var key: ObjectKey?
 
-    init(_ format: ObjectFormat, _ content: ObjectStream.Content, _ pool: SharingPool) {
+    init(
+        _ format: ObjectFormat, _ content: ObjectStream.Content, _ pool: SharingPool,
+        for use: ObjectUse = .everything
+    ) {
+        self.use = use
         stream = ObjectStream(format, content)
         self.format = format
         self.pool = pool
@@ -78,7 +83,8 @@ extension ObjectReader {
     /// Reads an object, or says what is wrong with which.
     private mutating func read(_ range: Range<Int>) -> Unreadable? {
         do throws(ObjectError) {
-            let object = try decode(Object.self, range)
+            var object = try decode(Object.self, range)
+            object.keep(for: use)
             self.object = object
             key = object.key
             guard object.metadata.name.isEmpty else { return nil }

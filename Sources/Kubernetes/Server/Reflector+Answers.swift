@@ -24,7 +24,8 @@ extension Reflector {
         guard let format = ObjectFormat(contentType: answer.contentType) else {
             return fail(.contentType(answer.contentType), &context)
         }
-        answer.reader = ObjectReader(format, answer.request.content, pool)
+        answer.reader = ObjectReader(
+            format, answer.request.content, pool, for: use)
         self.answer = answer
         take(.opened, &context)
     }

@@ -7,6 +7,7 @@ import Transport
 final class Reflector<Object: StoredObject> {
     var machine: ListWatch<SystemRandomNumberGenerator>
     let pool: SharingPool
+    let use: ObjectUse
     var answer: Answer?
     var check: Answer?
     var replacement: Replacement<Object>?
@@ -19,6 +20,7 @@ final class Reflector<Object: StoredObject> {
     init(_ options: ListWatchOptions, _ pool: SharingPool) {
         machine = ListWatch(Object.kind, options, random: SystemRandomNumberGenerator())
         self.pool = pool
+        use = options.use
     }
 
     /// A request and what has come of its answer.

@@ -4,4 +4,10 @@ import CLinux
 package enum Heap {
     /// Gives back what is not in use, after a time in which much more was needed than will be.
     package static func giveBack() { _ = weft_heap_trim() }
+
+    /// The same, with the pages of the program itself: what only starting needed is not read again.
+    package static func giveBackAll() {
+        giveBack()
+        weft_program_release()
+    }
 }

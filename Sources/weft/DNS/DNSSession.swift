@@ -77,9 +77,11 @@ extension DNSSession {
         var kinds: Set<Kind> = [.service, .namespace]
         if clusters.contains(where: \.watchesEndpoints) { kinds.insert(.endpointSlice) }
         if clusters.contains(where: { $0.pods == .verified }) { kinds.insert(.pod) }
-        let options = Dictionary(
-            uniqueKeysWithValues: kinds.map { ($0, ListWatchOptions()) })
-        return try ServerSource(credentials, options, report: report)
+        var options = ListWatchOptions()
+        options.use = clusters.contains(where: \.namesEndpointsByPod) ? .everything : .names
+        return try ServerSource(
+            credentials, Dictionary(uniqueKeysWithValues: kinds.map { ($0, options) }),
+            report: report)
     }
 }
 

@@ -65,6 +65,21 @@ extension EndpointList: RandomAccessCollection {
 
     package func place(at index: Int) -> EndpointPlace { places[Int(records[index].place)] }
 
+    /// Forgets where endpoints run and of whom they are: addresses, conditions and hostnames stay.
+    mutating func forgetPlaces() {
+        var kept = EndpointList()
+        for index in indices {
+            var endpoint = Endpoint()
+            endpoint.addresses = addresses(at: index)
+            endpoint.conditions = conditions(at: index)
+            endpoint.hostname = hostname(at: index)
+            // Each was in a list before, and takes no more room now.
+            try? kept.append(endpoint)
+        }
+        kept.shrink()
+        self = kept
+    }
+
     /// The name of the pod behind it; empty for anything else.
     package func podName(at index: Int) -> String { names(of: records[index]).target.name }
 
