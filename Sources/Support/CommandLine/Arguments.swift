@@ -17,14 +17,21 @@ extension Arguments {
                 operands += rest
                 return
             }
-            if word.hasPrefix("--") {
-                try take(word.dropFirst(2), options, &rest)
+            if word.hasPrefix("--") || Self.isLong(word, options) {
+                try take(word.drop { $0 == "-" }, options, &rest)
             } else if word.hasPrefix("-"), word.count > 1 {
                 try take(letter: word.dropFirst(), options, &rest)
             } else {
                 operands.append(word)
             }
         }
+    }
+
+    /// Whether a word with one dash is the whole name of an option that may be written so.
+    private static func isLong(_ word: String, _ options: [Option]) -> Bool {
+        guard word.hasPrefix("-") else { return false }
+        let name = word.dropFirst().prefix { $0 != "=" }
+        return options.contains { $0.takesOneDash && $0.name == name }
     }
 
     private mutating func take(

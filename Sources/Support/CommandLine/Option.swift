@@ -12,11 +12,14 @@ package struct Option: Hashable, Sendable {
     package let implied: String?
     /// Whether the values of a flag that is given several times make up a list, with commas between.
     package let isList: Bool
+    /// Whether one dash before the name is enough, as for programs in Go.
+    package let takesOneDash: Bool
     package let help: String
 
     package init(
         _ name: String, letter: Character? = nil, value: String? = nil, standard: String? = nil,
-        implied: String? = nil, isList: Bool = false, help: String
+        implied: String? = nil, isList: Bool = false, takesOneDash: Bool = false,
+        help: String
     ) {
         self.name = name
         self.letter = letter
@@ -24,6 +27,7 @@ package struct Option: Hashable, Sendable {
         self.standard = standard
         self.implied = implied
         self.isList = isList
+        self.takesOneDash = takesOneDash
         self.help = help
     }
 

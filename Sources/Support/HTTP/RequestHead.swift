@@ -10,10 +10,13 @@ package struct RequestHead: Hashable, Sendable {
     package let method: Method
     /// The path without a query.
     package let path: String
+    /// What follows the question mark.
+    package let query: String
 
-    package init(method: Method, path: String) {
+    package init(method: Method, path: String, query: String = "") {
         self.method = method
         self.path = path
+        self.query = query
     }
 }
 
@@ -59,7 +62,9 @@ extension RequestHead {
             return .refused(Response(.methodNotAllowed))
         }
         let path = words[1].prefix { $0 != "?" }
-        return .whole(RequestHead(method: method, path: String(path)))
+        let query = words[1].dropFirst(path.count + 1)
+        return .whole(
+            RequestHead(method: method, path: String(path), query: String(query)))
     }
 }
 

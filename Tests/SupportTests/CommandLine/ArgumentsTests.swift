@@ -11,6 +11,8 @@ struct ArgumentsTests {
         Option("output", letter: "o", value: "FORMAT", help: "How"),
         Option("sure", letter: "s", value: "true|false", implied: "true", help: "Whether"),
         Option("part", value: "PART,...", isList: true, help: "Which"),
+        Option("conf", value: "FILE", takesOneDash: true, help: "What"),
+        Option("qed", takesOneDash: true, help: "Whether"),
     ]
 
     private func parse(_ words: String...) throws(UsageError) -> Arguments {
@@ -24,6 +26,18 @@ struct ArgumentsTests {
         #expect(arguments.text("name") == "a=b")
         #expect(arguments.has("quiet"))
         #expect(arguments.operands == ["one", "two"])
+    }
+
+    @Test func `one dash is enough for the whole name of some options`() throws {
+        let arguments = try parse("-conf", "a", "-qed", "--pairs=5")
+        #expect(arguments.text("conf") == "a" && arguments.has("qed"))
+        #expect(!arguments.has("quiet"))
+        #expect(try parse("-conf=a=b").text("conf") == "a=b")
+        #expect(try parse("--conf", "a").text("conf") == "a")
+        #expect(throws: UsageError.self) { try parse("-conf") }
+        // Others are letters, as ever.
+        #expect(throws: UsageError.self) { try parse("-name", "a") }
+        #expect(try parse("-oconf").text("output") == "conf")
     }
 
     @Test("an option that is not given has its standard value, or none")

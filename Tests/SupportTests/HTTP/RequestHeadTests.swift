@@ -10,7 +10,11 @@ struct RequestHeadTests {
         "a request ends with an empty line",
         arguments: [
             ("GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n", .whole(metrics)),
-            ("GET /metrics?a=b HTTP/1.0\n\n", .whole(metrics)),
+            (
+                "GET /metrics?a=b?c HTTP/1.0\n\n",
+                .whole(RequestHead(method: .get, path: "/metrics", query: "a=b?c"))
+            ),
+            ("GET /metrics? HTTP/1.0\n\n", .whole(metrics)),
             ("HEAD / HTTP/1.1\r\n\r\nmore", .whole(RequestHead(method: .head, path: "/"))),
             ("", .partial), ("GET /metrics HTTP/1.1\r\n", .partial),
             ("GET /metrics HTTP/1.1\r\nHost: a\r\n\r", .partial),
