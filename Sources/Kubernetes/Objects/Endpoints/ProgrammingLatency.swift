@@ -1,4 +1,3 @@
-package import Kubernetes
 package import Platform
 
 /// How long changes of endpoints took to take effect here.
