@@ -1,3 +1,4 @@
+package import Network
 import Platform
 
 /// A whole configuration of the DNS server, known to make sense.
@@ -8,9 +9,10 @@ package struct Corefile: Hashable, Sendable {
 }
 
 extension Corefile {
-    /// Reads a file and what it imports.
+    /// Reads a file and what it imports; keys without a port mean the one given here.
     package static func load(
-        _ path: String, from source: CorefileSource = .system
+        _ path: String, from source: CorefileSource = .system,
+        port: Port = ServerKey.Scheme.dns.standardPort
     ) throws(CorefileError) -> Corefile {
         let text: [UInt8]
         do throws(PlatformError) {
@@ -20,12 +22,13 @@ extension Corefile {
                 CorefilePlace(file: path, line: 1), "cannot be read: \(error.reason)",
                 "check the path of --conf")
         }
-        return try parse(text, file: path, from: source)
+        return try parse(text, file: path, from: source, port: port)
     }
 
     /// Reads a text; `file` is what its errors call it, and where what it imports is looked for.
     package static func parse(
-        _ text: [UInt8], file: String, from source: CorefileSource = .system
+        _ text: [UInt8], file: String, from source: CorefileSource = .system,
+        port: Port = ServerKey.Scheme.dns.standardPort
     ) throws(CorefileError) -> Corefile {
         var reader = CorefileReader(source)
         try reader.take(text, file: file)
@@ -36,7 +39,7 @@ extension Corefile {
             throw CorefileError(end, "there is no server block", "write .:53 { … }")
         }
         var servers: [ServerBlock] = []
-        for block in blocks { servers.append(try ServerBlock(block)) }
+        for block in blocks { servers.append(try ServerBlock(block, port)) }
         try checkKeys(servers)
         return Corefile(servers: servers, files: reader.files)
     }

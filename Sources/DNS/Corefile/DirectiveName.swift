@@ -1,6 +1,6 @@
 /// The directives that a block can have, and those of CoreDNS that it cannot.
-enum DirectiveName {
-    static let known = [
+package enum DirectiveName {
+    package static let known = [
         "acl", "any", "autopath", "bind", "bufsize", "cache", "chaos", "errors", "file", "forward",
         "health", "hosts", "kubernetes", "loadbalance", "local", "log", "loop", "metadata",
         "minimal", "multisocket", "nsid", "prometheus", "ready", "reload", "rewrite", "root",

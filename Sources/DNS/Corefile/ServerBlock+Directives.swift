@@ -1,8 +1,10 @@
+import Network
+
 extension ServerBlock {
-    init(_ raw: RawBlock) throws(CorefileError) {
+    init(_ raw: RawBlock, _ port: Port) throws(CorefileError) {
         place = raw.place
         keys = []
-        for word in raw.keys { keys += try ServerKeyText(word, owner: "").keys }
+        for word in raw.keys { keys += try ServerKeyText(word, owner: "").keys(port) }
         let context = BlockContext(zones: zones, root: try Self.root(raw.directives))
         var seen: Set<String> = []
         for directive in raw.directives {

@@ -31,7 +31,7 @@ package struct ServerBlock: Hashable, Sendable {
     package var shufflesAddresses = false
     /// Whether only the answer section of a success is sent.
     package var isMinimal = false
-    /// Whether a forwarding loop ends the process.
+    /// Whether it is looked for questions that come back.
     package var detectsLoops = false
     /// The longest message over UDP, if it is limited.
     package var bufferSize: UInt16?

@@ -40,8 +40,10 @@ struct ServerKeyText {
     let zones: [DomainName]
     let port: Port?
 
-    var keys: [ServerKey] {
-        zones.map { ServerKey(scheme: scheme, zone: $0, port: port ?? scheme.standardPort) }
+    /// The keys, in plain DNS at another port if the text has none.
+    func keys(_ standard: Port) -> [ServerKey] {
+        let port = port ?? (scheme == .dns ? standard : scheme.standardPort)
+        return zones.map { ServerKey(scheme: scheme, zone: $0, port: port) }
     }
 
     init(_ word: Word, owner: String) throws(CorefileError) {

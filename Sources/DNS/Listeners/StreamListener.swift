@@ -13,14 +13,15 @@ package final class StreamListener: Sendable {
     private let loop: Mutex<EventLoop<StreamSource>?>
     private let waker: Waker
     let stopped = Flag()
-    package let counters = SharedCounts()
+    private let counts: SharedCounts
+    private let ring: QueryRing?
     let streamCounts = Mutex(StreamCounts())
 
     /// Listens at all of the addresses or at none; a codec is made for each connection.
     package init(
         _ addresses: [SocketAddress], _ catalog: CatalogSlot, waiting: any QuestionTaker,
-        _ settings: StreamSettings = StreamSettings(),
-        codec makeCodec: (@Sendable () -> any StreamCodec)? = nil
+        _ settings: StreamSettings = StreamSettings(), counts: SharedCounts = SharedCounts(),
+        log ring: QueryRing? = nil, codec makeCodec: (@Sendable () -> any StreamCodec)? = nil
     ) throws(PlatformError) {
         gates = try addresses.map { address throws(PlatformError) in
             try StreamGate(address, settings)
@@ -30,6 +31,8 @@ package final class StreamListener: Sendable {
         mailbox = StreamMailbox(loop.waker)
         self.loop = Mutex(consume loop)
         self.settings = settings
+        self.counts = counts
+        self.ring = ring
         self.catalog = catalog
         self.waiting = waiting
         self.makeCodec = makeCodec
@@ -52,7 +55,7 @@ extension StreamListener {
     /// Answers until stopped; to be called once.
     package func run(_ reader: consuming Epochs.Reader) throws(PlatformError) {
         guard let loop = loop.withLock({ $0.take() }) else { return }
-        var service = StreamService(self, loop, Answerer(catalog.current, reader))
+        var service = StreamService(self, loop, Answerer(catalog.current, reader, counts: counts, log: ring))
         try service.run()
     }
 }

@@ -29,7 +29,7 @@ extension StreamService {
             return
         }
         if crowd.isFull { evict() }
-        add(socket, Client(peer.address, listener.makeCodec == nil ? .tcp : .tls))
+        add(socket, Client(peer.address, listener.makeCodec == nil ? .tcp : .tls, port: peer.port))
     }
 
     private mutating func add(_ socket: consuming StreamSocket, _ peer: Client) {

@@ -49,7 +49,7 @@ extension StreamService {
             answerer.end()
             counts.open = crowd.count
             listener.streamCounts.withLock { $0 = counts }
-            listener.counters.set(answerer.counts)
+            answerer.sent(at: .now)
         }
     }
 

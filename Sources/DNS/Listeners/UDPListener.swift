@@ -7,12 +7,14 @@ package final class UDPListener: Sendable {
     private let catalog: CatalogSlot
     private let waiting: any QuestionTaker
     private let stopped = Flag()
-    package let counters = SharedCounts()
+    private let counts: SharedCounts
+    private let ring: QueryRing?
 
     /// Opens the socket; several may share an address, and the kernel spreads clients among them.
     package init(
         _ address: AddressAndPort, zone: UInt32 = 0, _ catalog: CatalogSlot,
-        waiting: any QuestionTaker
+        waiting: any QuestionTaker, counts: SharedCounts = SharedCounts(),
+        log ring: QueryRing? = nil
     ) throws(PlatformError) {
         var options = SocketOptions()
         options.reusePort = true
@@ -21,6 +23,8 @@ package final class UDPListener: Sendable {
         socket = try UDPSocket(address, zone: zone, options)
         self.catalog = catalog
         self.waiting = waiting
+        self.counts = counts
+        self.ring = ring
     }
 
     /// A burst of some ten thousand questions waits its turn.
@@ -45,7 +49,7 @@ extension UDPListener {
     package func run(_ reader: consuming Epochs.Reader) throws(PlatformError) {
         var batch = try DatagramBatch(
             count: Self.batch, room: Self.longestQuestion, answerRoom: Self.longestReply)
-        var answerer = Answerer(catalog.current, reader)
+        var answerer = Answerer(catalog.current, reader, counts: counts, log: ring)
         var version = catalog.currentVersion
         while true {
             guard let count = try receive(into: &batch) else { return }
@@ -57,7 +61,7 @@ extension UDPListener {
             for index in 0..<count { answer(index, of: &batch, &answerer) }
             answerer.end()
             socket.sendAnswers(of: &batch)
-            counters.set(answerer.counts)
+            answerer.sent(at: .now)
         }
     }
 
@@ -77,7 +81,7 @@ extension UDPListener {
         _ index: Int, of batch: inout DatagramBatch, _ answerer: inout Answerer
     ) {
         guard let source = batch.source(index), source.port.rawValue != 0 else { return }
-        let client = Client(source.address, .udp)
+        let client = Client(source.address, .udp, port: source.port)
         var question: PendingQuestion?
         batch.answer(index) { message, room in
             switch answerer.answer(message, from: client, into: &room) {

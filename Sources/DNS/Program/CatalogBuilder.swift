@@ -7,16 +7,23 @@ struct CatalogBuilder {
     private let caches: [ResolverCache]
     private let surroundings: Surroundings
     private let cookies: CookieSecret
+    private let loops: LoopWatch
+    private let book: AnswerBook
+    private let log: QueryLog?
 
     init(
         _ plan: ServerPlan, _ indexes: [(settings: ClusterSettings, index: ClusterIndex)],
-        _ caches: [ResolverCache], _ surroundings: Surroundings, _ cookies: CookieSecret
+        _ caches: [ResolverCache], _ surroundings: Surroundings, _ cookies: CookieSecret,
+        _ loops: LoopWatch, _ book: AnswerBook, _ log: QueryLog?
     ) {
         self.plan = plan
         self.indexes = indexes
         self.caches = caches
         self.surroundings = surroundings
         self.cookies = cookies
+        self.loops = loops
+        self.book = book
+        self.log = log
     }
 
     func catalogs() throws(DNSError) -> [ListeningPoint: Catalog] {
@@ -24,8 +31,11 @@ struct CatalogBuilder {
         for number in plan.blocks.indices { parts.append(try self.parts(number)) }
         return plan.points.mapValues { served in
             Catalog(
-                served.map { ServedBlock($0.zone, parts[$0.block]) }, cookies: cookies,
-                caches: caches.map(\.reader))
+                served.map { served in
+                    var parts = parts[served.block]
+                    parts.counted = book.place(of: served.zone)
+                    return ServedBlock(served.zone, parts)
+                }, cookies: cookies, caches: caches.map(\.reader), loops: loops)
         }
     }
 
@@ -50,6 +60,14 @@ struct CatalogBuilder {
         parts.putsOffAny = block.options.answersAnyShortly
         parts.payloadSize = block.options.bufferSize ?? parts.payloadSize
         parts.rotates = block.options.shufflesAddresses
+        if let log {
+            parts.logged = block.options.log.map { rule in
+                LogScope(
+                    zone: ZoneSuffix(rule.zone), classes: rule.classes,
+                    format: log.number(of: rule.format))
+            }
+        }
+        if block.options.errors != nil { parts.errors = number }
         return parts
     }
 

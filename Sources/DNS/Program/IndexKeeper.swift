@@ -44,7 +44,7 @@ private struct IndexThread: ~Copyable, Sendable {
         var events: [Event<Nothing>] = []
         var wasSynced = false
         while !isStopped.isSet {
-            let waits = writer.apply(subscription.look(), at: .now) > 0
+            let waits = takeChanges(isNoted: wasSynced)
             if !wasSynced, writer.index.isSynced {
                 wasSynced = true
                 // What the first lists took while they were read.
@@ -52,6 +52,15 @@ private struct IndexThread: ~Copyable, Sendable {
             }
             try? loop.wait(into: &events, until: waits ? .now + Self.patience : nil)
         }
+    }
+
+    /// Whether some memory waits for readers.
+    private mutating func takeChanges(isNoted: Bool) -> Bool {
+        // Not kept for longer: a look holds all objects of its time.
+        let look = subscription.look()
+        let waits = writer.apply(look, at: .now) > 0
+        if isNoted { writer.index.latency.note(look, at: .now) }
+        return waits
     }
 
     /// Memory that a reader may still look at is asked for again after this.

@@ -6,7 +6,7 @@ import TLS
 /// The threads and sockets at one point.
 final class Listening: Sendable {
     private let slot: CatalogSlot
-    private let waiting = WaitingSlot()
+    private let waiting: WaitingSlot
     private let datagrams: [Serving<UDPListener>]
     private let stream: Serving<StreamListener>
     /// For connections that begin from now on, where they are by TLS.
@@ -25,19 +25,25 @@ final class Listening: Sendable {
 
     init(
         _ point: ListeningPoint, _ catalog: Catalog, tls context: TLSContext?, _ epochs: Epochs,
-        threads count: Int, failed: @escaping @Sendable (PlatformError) -> Void
+        threads count: Int, _ book: AnswerBook, _ log: QueryLog?,
+        failed: @escaping @Sendable (PlatformError) -> Void
     ) throws(PlatformError) {
         slot = CatalogSlot(catalog)
         let tls = context.map { TLSSlot($0) }
         self.tls = tls
-        let listener = try StreamListener(
-            [.ip(point.address, zone: 0)], slot, waiting: waiting,
-            codec: tls.map { tls in { @Sendable in tls.codec } })
+        // One thread more is the streams', and one is whichever brings answers from elsewhere.
+        let counts = book.counts(at: point, threads: count + 2)
+        waiting = WaitingSlot(
+            WaitingCounts(counts[count], log: log?.ring(at: point.address)))
+        let stream = try StreamListener(
+            [.ip(point.address, zone: 0)], slot, waiting: waiting, counts: counts[count + 1],
+            log: log?.ring(at: point.address), codec: tls.map { tls in { @Sendable in tls.codec } })
         var listeners: [UDPListener] = []
-        if point.scheme == .dns {
-            for _ in 0..<count {
-                listeners.append(try UDPListener(point.address, slot, waiting: waiting))
-            }
+        for number in 0..<(point.scheme == .dns ? count : 0) {
+            listeners.append(
+                try UDPListener(
+                    point.address, slot, waiting: waiting, counts: counts[number],
+                    log: log?.ring(at: point.address)))
         }
         var datagrams: [Serving<UDPListener>] = []
         for listener in listeners {
@@ -47,10 +53,10 @@ final class Listening: Sendable {
             datagrams.append(Serving(listener, thread))
         }
         self.datagrams = datagrams
-        stream = Serving(
-            listener,
+        self.stream = Serving(
+            stream,
             try Self.thread(epochs, failed) { reader throws(PlatformError) in
-                try listener.run(reader)
+                try stream.run(reader)
             })
     }
 
@@ -99,11 +105,15 @@ private final class TLSSlot: Sendable {
 /// Hands questions to the resolver that there is at the time.
 final class WaitingSlot: QuestionTaker {
     private let resolver = Mutex<Resolver?>(nil)
+    private let counts: WaitingCounts
+
+    init(_ counts: WaitingCounts) { self.counts = counts }
 
     func use(_ resolver: Resolver?) { self.resolver.withLock { $0 = resolver } }
 
     func take(_ question: PendingQuestion, replyTo place: any ReplyPlace) {
-        resolver.withLock(\.self)?.take(question, replyTo: place)
+        let counted = CountedPlace(place: place, question: question, counts: counts)
+        resolver.withLock(\.self)?.take(question, replyTo: counted)
     }
 
     func refresh(_ question: PendingQuestion) { resolver.withLock(\.self)?.refresh(question) }

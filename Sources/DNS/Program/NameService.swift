@@ -1,5 +1,7 @@
 package import Kubernetes
+package import Network
 package import Platform
+package import Support
 import TLS
 
 /// Runs what a plan says, and passes from one plan to the next without leaving a question.
@@ -9,27 +11,34 @@ package final class NameService {
     private let surroundings: Surroundings
     private let report: @Sendable (ServiceReport) -> Void
     private let cookies: CookieSecret
-    private let loops = LoopWatch()
+    private let queries: QueryLog?
+    private let log: Log
     private var keepers: [KeptIndex] = []
     private var resolver: Resolver?
-    private var caches: [ResolverCache] = []
+    private var prober: LoopProber?
+    private var errors: ErrorLog?
     private var listeners: [ListeningPoint: Listening] = [:]
     private(set) package var plan = ServerPlan()
+    /// What runs, for other threads to look at.
+    package let view = ServiceView()
 
     /// Every thread that answers is one, and every cache.
     private static let mostReaders = 1024
 
     package init(
         _ store: ObjectStore?, _ surroundings: Surroundings, cookies: CookieSecret,
+        log: Log = Log(), queries: QueryLog? = nil,
         report: @escaping @Sendable (ServiceReport) -> Void
     ) {
         self.store = store
         self.surroundings = surroundings
         self.cookies = cookies
+        self.log = log
+        self.queries = queries
         self.report = report
     }
 
-    deinit { for listening in listeners.values { listening.stop() } }
+    deinit { stop() }
 
     /// An index and what it was made for.
     private final class KeptIndex {
@@ -47,6 +56,9 @@ package final class NameService {
 package enum ServiceReport: Sendable {
     case listening(ListeningPoint)
     case stopped(ListeningPoint, PlatformError)
+    /// What is sent to these servers comes back.
+    case looping([AddressAndPort])
+    case loopEnded([AddressAndPort])
 }
 
 extension NameService {
@@ -56,18 +68,32 @@ extension NameService {
         let caches = try plan.blocks.compactMap(\.cache).map { settings in
             try ResolverCache(settings, readers: epochs)
         }
+        let loops = LoopWatch()
+        let errors = errorLog(plan)
         let resolver =
-            plan.pools.isEmpty ? nil : try Resolver(plan.pools, caches: caches, loops: loops)
+            plan.pools.isEmpty
+            ? nil
+            : try Resolver(plan.pools, caches: caches, loops: loops) { errors.failed($0, $1) }
         let catalogs = try CatalogBuilder(
-            plan, keepers.map { ($0.settings, $0.keeper.index) }, caches, surroundings, cookies
+            plan, keepers.map { ($0.settings, $0.keeper.index) }, caches, surroundings, cookies,
+            loops, view.book, queries
         ).catalogs()
-        var opened: [ListeningPoint: Listening] = [:]
         let contexts = try plan.tlsContexts(surroundings)
-        for (point, catalog) in catalogs where listeners[point] == nil {
-            opened[point] = try open(point, catalog, contexts[point])
-        }
-        take(catalogs, contexts, resolver, opened)
-        (self.keepers, self.caches, self.plan) = (keepers, caches, plan)
+        take(catalogs, contexts, resolver, try open(catalogs, contexts))
+        self.errors?.flush(at: .now + Directive.longestDuration)
+        (self.keepers, self.plan, self.errors) = (keepers, plan, errors)
+        prober = resolver.map { LoopProber($0, loops, plan.loopTargets, report: report) }
+        view.show(
+            .init(
+                plan: plan, indexes: keepers.map { ($0.settings, $0.keeper.index) },
+                caches: caches, resolver: resolver, loops: loops, store: store,
+                queries: queries))
+    }
+
+    private func errorLog(_ plan: ServerPlan) -> ErrorLog {
+        var options: [Int: ErrorsOptions] = [:]
+        for (number, block) in plan.blocks.enumerated() { options[number] = block.options.errors }
+        return ErrorLog(options, log)
     }
 
     /// Puts everything new into force; from here on nothing fails.
@@ -92,12 +118,33 @@ extension NameService {
         self.resolver = resolver
     }
 
+    /// Listens where nobody does yet: at all of these points, or at none.
+    private func open(
+        _ catalogs: [ListeningPoint: Catalog], _ contexts: [ListeningPoint: TLSContext]
+    ) throws -> [ListeningPoint: Listening] {
+        var opened: [ListeningPoint: Listening] = [:]
+        do {
+            for (point, catalog) in catalogs where listeners[point] == nil {
+                opened[point] = try open(point, catalog, contexts[point])
+            }
+        } catch {
+            for listening in opened.values { listening.stop() }
+            throw error
+        }
+        return opened
+    }
+
     private func open(
         _ point: ListeningPoint, _ catalog: Catalog, _ context: TLSContext?
-    ) throws(PlatformError) -> Listening {
-        try Listening(
-            point, catalog, tls: context, epochs, threads: Machine.processorCount
-        ) { [report] error in report(.stopped(point, error)) }
+    ) throws(DNSError) -> Listening {
+        do throws(PlatformError) {
+            return try Listening(
+                point, catalog, tls: context, epochs, threads: Machine.processorCount,
+                view.book, queries
+            ) { [report] error in report(.stopped(point, error)) }
+        } catch {
+            throw DNSError(.socket, "listen at \(point)", error.reason)
+        }
     }
 
     /// The indexes that a plan needs, those that there are among them.
@@ -117,8 +164,20 @@ extension NameService {
 }
 
 extension NameService {
-    /// Whether all names are known that are to be served.
-    package var isReady: Bool { keepers.allSatisfy { $0.keeper.index.isSynced } }
-
     package var points: [ListeningPoint] { Array(listeners.keys) }
+
+    /// Looks for questions that come back: to all pools of blocks with `loop`, or to those from
+    /// which they did.
+    package func probe(onlyLooping: Bool) { prober?.probe(onlyLooping: onlyLooping) }
+
+    /// Writes what is to be said of errors whose periods are over.
+    package func flushErrors(at now: MonotonicTime) { errors?.flush(at: now) }
+
+    /// Takes no more questions.
+    package func stop() {
+        for listening in listeners.values { listening.stop() }
+        listeners = [:]
+        resolver?.stop()
+        errors?.flush(at: .now + Directive.longestDuration)
+    }
 }

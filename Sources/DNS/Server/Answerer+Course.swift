@@ -78,10 +78,13 @@ extension Answerer {
         _ cache: Int, _ block: ServedBlock, into reply: inout ReplyWriter
     ) -> CacheHit? {
         if block.rotates { rotation &+= 1 }
-        return reply.fill { room, place in
+        let hit = reply.fill { room, place in
             caches[cache].answer(
                 query, name, at: uptime, rotation: rotation, into: &room, in: place)
         }
+        counts.countCache(hit, block.counted)
+        if hit != nil { source = .cache }
+        return hit
     }
 
     private func notImplemented(into reply: inout ReplyWriter) -> Disposition {
@@ -98,6 +101,7 @@ extension Answerer {
         if case .noSuchName = outcome, block.upstream != nil, cluster.fallsThrough(name) {
             return answerElsewhere(block, message, client, into: &reply)
         }
+        source = .kubernetes
         reply.flags.insert(.authoritative)
         switch outcome {
         case .answered: break

@@ -9,16 +9,27 @@ package struct Answerer: ~Copyable {
     /// Where an alias leads.
     var aliased = QuestionName()
     var rotation: UInt32 = 0
-    package private(set) var counts = AnswerCounts()
+    let counts: SharedCounts
+    private let ring: QueryRing?
+    /// What has made the answer.
+    var source = AnswerSource.server
+    private var began = MonotonicTime.now
+    /// How many questions of each zone were answered since then.
+    private var batch: [16 of UInt32] = .init(repeating: 0)
     /// Seconds since 1970, as cookies count them, at the beginning of the batch.
     private var now: UInt32 = 0
     /// Seconds since the machine started, as the caches count them.
     private(set) var uptime: UInt32 = 0
     var caches: [CacheReader]
 
-    package init(_ catalog: Catalog, _ reader: consuming Epochs.Reader) {
+    package init(
+        _ catalog: Catalog, _ reader: consuming Epochs.Reader,
+        counts: SharedCounts = SharedCounts(), log ring: QueryRing? = nil
+    ) {
         self.catalog = catalog
         self.reader = reader
+        self.counts = counts
+        self.ring = ring
         caches = catalog.caches
     }
 
@@ -32,10 +43,20 @@ package struct Answerer: ~Copyable {
     package mutating func begin(at now: Moment) {
         self.now = UInt32(truncatingIfNeeded: now.wall.nanoseconds / 1_000_000_000)
         uptime = now.monotonic.seconds
+        began = now.monotonic
         reader.enter()
     }
 
     package borrowing func end() { reader.leave() }
+
+    /// Notes when the replies of a batch were sent: each has taken as long as all of them.
+    package mutating func sent(at now: MonotonicTime) {
+        let duration = UInt64(max(0, now.nanoseconds - began.nanoseconds))
+        for zone in batch.indices where batch[zone] > 0 {
+            counts.countDuration(zone, duration, times: UInt64(batch[zone]))
+            batch[zone] = 0
+        }
+    }
 }
 
 extension Answerer {
@@ -52,7 +73,9 @@ extension Answerer {
             reply.code = code
             query.questionEnd = 0
             reply.finish(query, edns: nil)
-            counts.count(reply.code, query.type)
+            counts.countQuestion(0, query, client, size: message.count)
+            counts.countReply(0, .server, code, client.transport, size: reply.count)
+            batch[0] &+= 1
             return .reply(reply.count)
         case .question: return answerQuestion(message, from: client, into: &room)
         }
@@ -61,7 +84,11 @@ extension Answerer {
     private mutating func answerQuestion(
         _ message: Span<UInt8>, from client: Client, into room: inout MutableSpan<UInt8>
     ) -> Disposition {
+        if query.type == .hinfo { catalog.loops?.see(name, query.type) }
         let block = catalog.block(for: name)
+        let zone = block?.counted ?? 0
+        counts.countQuestion(zone, query, client, size: message.count)
+        source = .server
         let edns = ednsReply(message, client, block)
         let limit = limit(client.transport, block, room.count)
         var reply = ReplyWriter(room._mutatingExtracting(...), limit: limit)
@@ -69,15 +96,31 @@ extension Answerer {
         if let edns { reply.reserve(edns.length) }
         let course = take(block, message, client, into: &reply)
         switch course {
-        case .later, .drop: return course
+        case .drop: return course
+        case .later(var question):
+            question.accounting = .init(zone: zone, arrived: began, block: block)
+            return .later(question)
         case .reply, .replyAndRefresh:
             reply.finish(query, edns: edns)
-            counts.count(reply.code, query.type)
+            counts.countReply(zone, source, reply.code, client.transport, size: reply.count)
+            batch[zone] &+= 1
         }
+        if let block, block.isLogged { note(block, message, client, reply.code, reply.written) }
         if case .replyAndRefresh(_, let question) = course {
             return .replyAndRefresh(reply.count, question)
         }
         return .reply(reply.count)
+    }
+
+    private func note(
+        _ block: ServedBlock, _ message: Span<UInt8>, _ client: Client, _ code: ResponseCode,
+        _ reply: Span<UInt8>
+    ) {
+        guard let ring, let scope = block.scope(of: name) else { return }
+        ring.add(
+            QueryRecord(
+                query, name, size: message.count, from: client, code, reply,
+                after: .now - began, format: scope.format), scope.classes)
     }
 
     /// How long a reply may be: what the client takes, but no more than is safe to send.

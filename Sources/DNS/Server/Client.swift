@@ -1,13 +1,17 @@
 package import Network
+import Platform
 
 /// Who asks, and how.
 package struct Client: Hashable, Sendable {
     package var address: IPAddress
     package var transport: Transport
+    /// For the log only.
+    package var port: Port
 
-    package init(_ address: IPAddress, _ transport: Transport) {
+    package init(_ address: IPAddress, _ transport: Transport, port: Port = 0) {
         self.address = address
         self.transport = transport
+        self.port = port
     }
 
     package enum Transport: UInt8, Hashable, Sendable {
@@ -44,4 +48,13 @@ package struct PendingQuestion: Sendable {
     package let cache: Int?
     /// The longest reply that the client takes.
     package let limit: Int
+    package var accounting = Accounting()
+
+    /// What is to be noted once there is a reply.
+    package struct Accounting: Sendable {
+        /// The place of the zone's counts.
+        var zone = 0
+        var arrived = MonotonicTime.now
+        var block: ServedBlock?
+    }
 }

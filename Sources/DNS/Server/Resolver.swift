@@ -7,14 +7,17 @@ package final class Resolver: QuestionTaker {
     private let next: [Set<ResponseCode>]
     private let caches: [ResolverCache]
     private let loops: LoopWatch
+    private let failed: @Sendable (PendingQuestion, ForwardFailure) -> Void
 
     package init(
-        _ pools: [ForwardSettings], caches: [ResolverCache], loops: LoopWatch
+        _ pools: [ForwardSettings], caches: [ResolverCache], loops: LoopWatch,
+        failed: @escaping @Sendable (PendingQuestion, ForwardFailure) -> Void = { _, _ in }
     ) throws(DNSError) {
         forwarder = try Forwarder(pools)
         next = pools.map(\.next)
         self.caches = caches
         self.loops = loops
+        self.failed = failed
     }
 
     package var statistics: ForwardStatistics { forwarder.statistics }
@@ -32,6 +35,11 @@ extension Resolver {
         ask(asked, question.pools[...]) { [self] resolution in
             place.reply(reply(asked, resolution))
         }
+    }
+
+    /// Sends a question through a pool, even if that leads back to us.
+    func probe(_ lookup: Lookup, through pool: Int, done: @escaping @Sendable () -> Void) {
+        forwarder.resolve(lookup, through: pool) { _ in done() }
     }
 
     package func refresh(_ question: PendingQuestion) {
@@ -66,6 +74,7 @@ extension Resolver {
         case .answer(let message, _):
             return asked.reply(cache?.keep(message, asked, at: now) ?? message)
         case .failure(let failure):
+            failed(asked.question, failure)
             cache?.keep(failure, asked, at: now)
             if failure != .tooManyQuestions, let old = cached(asked, acceptsStale: true) {
                 return asked.reply(old, reason: .staleAnswer)

@@ -12,6 +12,13 @@ package final class ServedBlock: Sendable {
     package let payloadSize: UInt16
     /// Whether equal records take turns to be first.
     package let rotates: Bool
+    /// The place of the zone's counts.
+    package let counted: Int
+    /// Whether any question has a line of the log.
+    package let isLogged: Bool
+    private let logged: [LogScope]
+    /// The number of the block whose errors are logged.
+    package let errors: Int?
 
     package init(_ zone: DomainName, _ parts: Parts) {
         self.zone = ZoneSuffix(zone)
@@ -22,6 +29,10 @@ package final class ServedBlock: Sendable {
         putsOffAny = parts.putsOffAny
         payloadSize = parts.payloadSize
         rotates = parts.rotates
+        counted = parts.counted
+        isLogged = !parts.logged.isEmpty
+        logged = parts.logged
+        errors = parts.errors
     }
 
     /// The parts that a block is put together of.
@@ -34,8 +45,21 @@ package final class ServedBlock: Sendable {
         /// What fits through every path without being fragmented (RFC 9715).
         package var payloadSize: UInt16 = 1232
         package var rotates = true
+        package var counted = 0
+        package var logged: [LogScope] = []
+        package var errors: Int?
 
         package init() {}
+    }
+}
+
+extension ServedBlock {
+    /// The first rule of the log that a name is in the scope of (D96).
+    func scope(of name: borrowing QuestionName) -> LogScope? {
+        for index in logged.indices where name.labelsBefore(logged[index].zone) != nil {
+            return logged[index]
+        }
+        return nil
     }
 }
 
@@ -46,11 +70,15 @@ package final class Catalog: Sendable {
     let cookies: CookieSecret
     /// For threads to make their own of.
     let caches: [CacheReader]
+    /// Looks for questions of ours that come back.
+    let loops: LoopWatch?
 
     package init(
-        _ blocks: [ServedBlock], cookies: CookieSecret, caches: [CacheReader] = []
+        _ blocks: [ServedBlock], cookies: CookieSecret, caches: [CacheReader] = [],
+        loops: LoopWatch? = nil
     ) {
         self.caches = caches
+        self.loops = loops
         self.blocks = blocks.sorted { $0.zone.labelCount > $1.zone.labelCount }
         self.cookies = cookies
     }

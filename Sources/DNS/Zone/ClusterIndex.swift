@@ -6,6 +6,7 @@ package final class ClusterIndex: Sendable {
     let table: SharedTable
     private let serial32 = Atomic<UInt32>(0)
     private let synced = Atomic(false)
+    let latency = NamingLatency()
 
     init(_ table: SharedTable) { self.table = table }
 

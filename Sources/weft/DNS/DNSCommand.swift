@@ -23,19 +23,24 @@ let dnsCommand = Subcommand(
         answer. On SIGTERM, questions are answered for as long as the directive health says with
         lameduck.
 
-        Ends on SIGINT or SIGTERM with status 0; with 64 for a command line that is wrong, and with
-        1 when it cannot work at all.
+        Answers over HTTP as the directives health, ready and prometheus say. Tells systemd when every
+        name can be answered. SIGHUP makes it look at its files at once. docs/dns-operations.md has
+        more.
+
+        Ends on SIGINT or SIGTERM with status 0, a second one ends the time of lameduck; with 64 for a
+        command line that is wrong, and with 1 when it cannot work at all.
 
         Examples:
-          weft dns --conf /etc/coredns/Corefile
+          weft dns -conf /etc/coredns/Corefile
           weft dns --manifests /etc/weft/services --conf Corefile
           weft dns --conf Corefile --check
         """,
     options: [
-        Option("conf", value: "FILE", help: "the Corefile"),
+        Option("conf", value: "FILE", takesOneDash: true, help: "the Corefile"),
         Option(
-            "dns.port", value: "PORT",
-            help: "the port of server blocks that name none, instead of 53"),
+            "dns.port", value: "PORT", standard: "53", takesOneDash: true,
+            help: "the port of server blocks that name none"),
+        Option("p", value: "PORT", takesOneDash: true, help: "the same as dns.port"),
         Option("check", help: "say whether the Corefile is right, and end"),
         Option("manifests", value: "DIR", help: "take objects from the files of a directory"),
         Option("kubeconfig", value: "FILE", help: "how to reach the API server"),
@@ -43,7 +48,23 @@ let dnsCommand = Subcommand(
         Option("log-format", value: "FORMAT", standard: "text", help: "text or json"),
         Option(
             "log-level", value: "LEVEL", standard: "info", help: "debug, info, warning or error"),
+        Option(
+            "log-sample", value: "N", standard: "1",
+            help: "of N questions that log is for, one has a line"),
+        Option("quiet", takesOneDash: true, help: "do not say where it listens"),
+        Option(
+            "pidfile", value: "FILE", takesOneDash: true, help: "where to write the process's id"),
+        Option("version", takesOneDash: true, help: "print the version, and end"),
+        Option("plugins", takesOneDash: true, help: "print the directives, and end"),
     ]
 ) { arguments in
-    try DNSSession(arguments).run()
+    if arguments.has("version") {
+        try StandardStream.output.write("weft \(Version.current)\n")
+        return .success
+    }
+    if arguments.has("plugins") {
+        try StandardStream.output.write(DirectiveName.known.map { "\($0)\n" }.joined())
+        return .success
+    }
+    return try DNSSession(arguments).run()
 }

@@ -1,5 +1,6 @@
 import DNS
 import Inspection
+import JSON
 import Kubernetes
 import Netlink
 import Network
@@ -10,87 +11,131 @@ import Support
 struct DNSSession {
     private let arguments: Arguments
     private let log: Log
+    private let format: Support.LogFormat
+    private let loader: PlanLoader
+    private let surroundings = Surroundings.system
 
     init(_ arguments: Arguments) throws {
         self.arguments = arguments
-        log = Log()
+        guard let level = LogLevel(word: arguments.text("log-level") ?? "") else {
+            throw UsageError("--log-level must be debug, info, warning or error")
+        }
+        switch arguments.text("log-format") {
+        case "text": format = .text
+        case "json": format = .json
+        default: throw UsageError("--log-format must be text or json")
+        }
+        log = Log(from: level, format)
+        let flag = arguments.has("p") ? "p" : "dns.port"
+        let port = try arguments.number(flag, in: 1...Int(UInt16.max))
+        loader = PlanLoader(
+            arguments.text("conf"), port: Port(rawValue: UInt16(port)), surroundings)
     }
 }
 
 extension DNSSession {
     func run() throws -> ExitCode {
-        let file = try load()
-        if arguments.has("check") { return try check(file) }
+        var loader = loader
+        let first = try loader.load()
+        if arguments.has("check") {
+            try StandardStream.output.write("the Corefile is right\n")
+            return .success
+        }
         // Before the first other thread, which inherits it.
-        try SignalSource.block(Self.signals + [.pipe])
-        let source = try open(file)
+        try SignalSource.block(ServerProgram.signals + [.pipe])
+        let request = ObjectRequest(first.file)
+        let source = try request.map(open)
         defer { source?.stop() }
-        let surroundings = Surroundings.system
-        let service = NameService(
-            source?.store, surroundings, cookies: try CookieSecret.random()
-        ) { [log] report in log(report) }
-        try service.apply(try ServerPlan(file, surroundings))
-        try wait()
+        var program = try ServerProgram(
+            loader, source?.store, surroundings, cookies: try CookieSecret.random(),
+            try settings(request, source))
+        try program.receive(ServerProgram.signals)
+        if let path = arguments.text("pidfile") {
+            try File.replace(path, with: "\(ProcessID.current.rawValue)\n".utf8.span)
+        }
+        try program.run()
         return .success
     }
 
-    private static let signals: [Signal] = [.interrupt, .terminate]
-
-    private func load() throws -> Corefile {
-        if let path = arguments.text("conf") { return try Corefile.load(path) }
-        return try Corefile.parse(Array(Corefile.kubeadm.utf8), file: "(kubeadm's)")
+    private func settings(
+        _ request: ObjectRequest?, _ source: (any ObjectSource)?
+    ) throws -> ProgramSettings {
+        var settings = ProgramSettings(log)
+        settings.sample = try arguments.number("log-sample", in: 1...1_000_000)
+        settings.isQuiet = arguments.has("quiet")
+        settings.writeQueries = { [format] lines in
+            // Where CoreDNS writes them; a log that cannot be written is nothing to log.
+            try? StandardStream.output.write(QueryLines.text(lines, format))
+        }
+        settings.families = {
+            (source.map { SourceMetrics($0).families } ?? []) + ProcessMetrics.current.families
+        }
+        settings.check = { file in
+            guard let wanted = ObjectRequest(file), !wanted.isCovered(by: request) else { return }
+            throw DNSError(
+                .configuration, "serve the names of a cluster as they are now wanted",
+                "other objects, or those of another API server, are taken at a new start only")
+        }
+        return settings
     }
 
-    private func check(_ file: Corefile) throws -> ExitCode {
-        _ = try ServerPlan(file, .system)
-        try StandardStream.output.write("the Corefile is right\n")
-        return .success
-    }
-
-    private func wait() throws {
-        var loop = try EventLoop<NoSource>()
-        try loop.receive(Self.signals)
-        var events: [Event<NoSource>] = []
-        while events.isEmpty { try loop.wait(into: &events) }
-    }
-}
-
-/// A loop that has no descriptors but its own.
-private struct NoSource: RawRepresentable, Sendable {
-    let rawValue: UInt64
-}
-
-extension DNSSession {
-    /// The source of objects, if any block is about a cluster.
-    private func open(_ file: Corefile) throws -> (any ObjectSource)? {
-        let clusters = file.servers.compactMap(\.kubernetes)
-        guard let first = clusters.first else { return nil }
+    private func open(_ request: ObjectRequest) throws -> any ObjectSource {
         let report: @Sendable (Report) -> Void = { [log] report in log(report) }
         if let directory = arguments.text("manifests") {
             return try ManifestSource(directory: directory, report: report)
         }
         var credentials = CredentialsSettings(
-            kubeconfig: arguments.text("kubeconfig") ?? first.kubeconfig?.file,
-            context: arguments.text("context") ?? first.kubeconfig?.context,
+            kubeconfig: arguments.text("kubeconfig") ?? request.kubeconfig,
+            context: arguments.text("context") ?? request.context,
             environment: Environment.variables)
-        credentials.server = first.endpoint
-        var kinds: Set<Kind> = [.service, .namespace]
-        if clusters.contains(where: \.watchesEndpoints) { kinds.insert(.endpointSlice) }
-        if clusters.contains(where: { $0.pods == .verified }) { kinds.insert(.pod) }
+        credentials.server = request.endpoint
         var options = ListWatchOptions()
-        options.use = clusters.contains(where: \.namesEndpointsByPod) ? .everything : .names
+        options.use = request.use
         return try ServerSource(
-            credentials, Dictionary(uniqueKeysWithValues: kinds.map { ($0, options) }),
+            credentials, Dictionary(uniqueKeysWithValues: request.kinds.map { ($0, options) }),
             report: report)
     }
 }
 
-extension Log {
-    fileprivate func callAsFunction(_ report: ServiceReport) {
-        switch report {
-        case .listening(let point): self(.info, "listening", ["at": "\(point)"])
-        case .stopped(let point, let error):
-            self(.error, "stopped to listen", ["at": "\(point)", "cause": "\(error)"])
+/// What a configuration asks of an API server.
+private struct ObjectRequest: Sendable {
+    let kinds: Set<Kind>
+    let use: ObjectUse
+    let kubeconfig: String?
+    let context: String?
+    let endpoint: String?
+
+    /// Nil if no block is about a cluster.
+    init?(_ file: Corefile) {
+        let clusters = file.servers.compactMap(\.kubernetes)
+        guard let first = clusters.first else { return nil }
+        var kinds: Set<Kind> = [.service, .namespace]
+        if clusters.contains(where: \.watchesEndpoints) { kinds.insert(.endpointSlice) }
+        if clusters.contains(where: { $0.pods == .verified }) { kinds.insert(.pod) }
+        self.kinds = kinds
+        use = clusters.contains(where: \.namesEndpointsByPod) ? .everything : .names
+        kubeconfig = first.kubeconfig?.file
+        context = first.kubeconfig?.context
+        endpoint = first.endpoint
+    }
+
+    func isCovered(by other: ObjectRequest?) -> Bool {
+        guard let other else { return false }
+        return kinds.isSubset(of: other.kinds) && use == other.use && kubeconfig == other.kubeconfig
+            && context == other.context && endpoint == other.endpoint
+    }
+}
+
+/// Lines about questions, as CoreDNS writes them or as objects.
+private enum QueryLines {
+    static func text(_ lines: [String], _ format: Support.LogFormat) -> String {
+        switch format {
+        case .text: lines.map { "[INFO] \($0)\n" }.joined()
+        case .json:
+            lines.map { line in
+                let members: JSONObject = ["level": .string("info"), "query": .string(line)]
+                return JSONValue.object(members).text + "\n"
+            }.joined()
         }
     }
 }
