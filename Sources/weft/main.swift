@@ -5,6 +5,7 @@ let tool = Tool(
     "weft", summary: "node networking of a Kubernetes cluster",
     commands: [
         getCommand, watchCommand, rbacCommand, proxyCommand, explainCommand, dnsCommand,
+        digCommand, demoCommand, versionCommand,
         demoCommand, versionCommand,
     ],
     groups: [ipamCommands])

@@ -84,3 +84,17 @@ extension RecordClass: CustomStringConvertible {
         }
     }
 }
+
+extension RecordClass {
+    package init?(_ text: some StringProtocol) {
+        let text = text.uppercased()
+        let named: [RecordClass] = [.internet, .chaos, .hesiod, .none, .any]
+        if let known = named.first(where: { $0.description == text }) {
+            self = known
+        } else if text.hasPrefix("CLASS"), let number = UInt16(text.dropFirst(5)) {
+            self.init(rawValue: number)
+        } else {
+            return nil
+        }
+    }
+}

@@ -30,7 +30,7 @@ extension ReportQueue {
     /// The latest of all.
     var last: Report? { state.withLock { $0.last } }
 
-    func takeAll() -> [Report] {
+    package func takeAll() -> [Report] {
         state.withLock { state in
             defer { state.waiting = [] }
             return state.waiting
