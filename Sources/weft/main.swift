@@ -6,7 +6,6 @@ let tool = Tool(
     commands: [
         getCommand, watchCommand, rbacCommand, proxyCommand, explainCommand, dnsCommand,
         digCommand, demoCommand, versionCommand,
-        demoCommand, versionCommand,
     ],
     groups: [ipamCommands])
 tool.run(Array(CommandLine.arguments.dropFirst())).exit()
