@@ -84,6 +84,7 @@ corefile() {
     cat <<CORE
 .:$port {
     bind $1
+    multisocket $THREADS
     errors
     ready $1:8181
     kubernetes cluster.local in-addr.arpa ip6.arpa {
@@ -173,7 +174,8 @@ measure_forward() {
 
 # Room for all names, which the default has not quite.
 forwarding() {
-    printf '.:%s {\n    bind %s\n    errors\n    forward . %s:%s\n' "$port" "$1" "$upstream" "$port"
+    printf '.:%s {\n    bind %s\n    multisocket %s\n' "$port" "$1" "$THREADS"
+    printf '    errors\n    forward . %s:%s\n' "$upstream" "$port"
     printf '    cache 3600 {\n        success %s\n    }\n}\n' $((2 * names))
 }
 

@@ -104,10 +104,10 @@ CONF
 
 # Usage: start_weft NAME ADDRESS COREFILE QUESTION TYPE
 start_weft() {
-    launch "$1" "$2" "$4" "$5" ${WEFT:-.build/stage/weft} dns --conf "$3" ${WEFT_OPTIONS:-}
+    launch "$1" "$2" "$4" "$5" "$WEFT" dns --conf "$3"
 }
 
 # Usage: start_coredns NAME ADDRESS COREFILE QUESTION TYPE
 start_coredns() {
-    launch "$1" "$2" "$4" "$5" "$COREDNS" -conf "$3"
+    launch "$1" "$2" "$4" "$5" env GOMAXPROCS="$THREADS" "$COREDNS" -conf "$3"
 }
