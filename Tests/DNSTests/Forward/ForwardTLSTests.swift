@@ -21,6 +21,8 @@ import Testing
     ) throws -> Forwarder {
         var settings = ForwardSettings([.init(upstream.address, .tls(name: name))])
         settings.tlsAuthorities = authority.certificate
+        // Other tests may take the processor for long.
+        settings.expire = .seconds(600)
         return try Forwarder([settings])
     }
 

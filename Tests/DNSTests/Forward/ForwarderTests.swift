@@ -85,7 +85,10 @@ import Testing
                 }
             ]
         }
-        let forwarder = try Forwarder([ForwardSettings([.init(upstream.address)])])
+        var settings = ForwardSettings([.init(upstream.address)])
+        // Other tests may take the processor for long.
+        settings.expire = .seconds(600)
+        let forwarder = try Forwarder([settings])
         for name in ["a.example", "b.example", "c.example"] {
             #expect(await forwarder.ask(name).message?.answers.count == 3000)
         }
@@ -106,9 +109,9 @@ import Testing
     @Test func `a server that never answers is given up before two seconds`() async throws {
         let upstream = try FakeUpstream { _ in [] }
         let forwarder = try Forwarder([ForwardSettings([.init(upstream.address)])])
-        let start = MonotonicTime.now
-        #expect(await forwarder.ask("www.example.com") == .failure(.timedOut))
-        #expect(MonotonicTime.now - start < .milliseconds(1950))
+        let (resolution, time) = await forwarder.askAndTime("www.example.com")
+        #expect(resolution == .failure(.timedOut))
+        #expect(time < .milliseconds(1950))
         #expect(upstream.questions.count <= UpstreamQuestion.mostTries)
     }
 
@@ -123,9 +126,9 @@ import Testing
     @Test func `a port where nobody listens costs little time`() async throws {
         let gone = try FakeUpstream { _ in [] }.address
         let forwarder = try Forwarder([ForwardSettings([.init(gone)])])
-        let start = MonotonicTime.now
-        #expect(await forwarder.ask("www.example.com") == .failure(.refused))
-        #expect(MonotonicTime.now - start < .milliseconds(1950))
+        let (resolution, time) = await forwarder.askAndTime("www.example.com")
+        #expect(resolution == .failure(.refused))
+        #expect(time < .milliseconds(1950))
     }
 
     @Test func `many who ask the same make one question`() async throws {
@@ -154,6 +157,17 @@ import Testing
 }
 
 extension Forwarder {
+    /// What came of a question, and after how long, whenever the test gets to run again.
+    func askAndTime(_ name: String) async -> (Resolution, Duration) {
+        guard let name = try? DomainName(name) else { return (.failure(.stopped), .zero) }
+        return await withCheckedContinuation { continuation in
+            let start = MonotonicTime.now
+            resolve(Lookup(name, .a), through: 0) {
+                continuation.resume(returning: ($0, MonotonicTime.now - start))
+            }
+        }
+    }
+
     func ask(_ name: String) async -> Resolution {
         guard let name = try? DomainName(name) else { return .failure(.stopped) }
         return await withCheckedContinuation { continuation in
