@@ -10,6 +10,7 @@ enum CountPlace {
     static var protocols: Int { 2 }
     static var families: Int { 2 }
     static var types: Int { CountedType.names.count }
+    static var sources: Int { 6 }
     static var codes: Int { 15 }
     /// The upper bounds, what is beyond them, and the sum.
     static var sizeCells: Int { 16 }
@@ -17,7 +18,7 @@ enum CountPlace {
     static var requests: Int { 0 }
     static var dnssec: Int { requests + protocols * families * types }
     static var responses: Int { dnssec + 1 }
-    static var requestSizes: Int { responses + AnswerSource.allCases.count * codes }
+    static var requestSizes: Int { responses + sources * codes }
     static var responseSizes: Int { requestSizes + protocols * sizeCells }
     static var durations: Int { responseSizes + protocols * sizeCells }
     static var cacheUses: Int { durations + durationBounds + 2 }

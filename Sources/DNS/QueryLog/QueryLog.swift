@@ -59,9 +59,23 @@ private final class QueryLogShared: Sendable {
     private struct State {
         var formats: [LogFormat] = []
         var rings: [QueryRing] = []
+        /// Of rings that are no more.
+        var lost: UInt64 = 0
+
+        /// Forgets the rings of threads that have ended.
+        mutating func tidy() {
+            for index in rings.indices.reversed() where isKnownUniquelyReferenced(&rings[index]) {
+                lost += rings.remove(at: index).lostRecords
+            }
+        }
     }
 
-    func add(_ ring: QueryRing) { state.withLock { $0.rings.append(ring) } }
+    func add(_ ring: QueryRing) {
+        state.withLock { state in
+            state.tidy()
+            state.rings.append(ring)
+        }
+    }
 
     func number(of format: LogFormat) -> Int {
         state.withLock { state in
@@ -85,7 +99,10 @@ private final class QueryLogShared: Sendable {
         return lines
     }
 
-    var lost: UInt64 { state.withLock(\.rings).reduce(0) { $0 + $1.lostRecords } }
+    var lost: UInt64 {
+        let state = state.withLock(\.self)
+        return state.rings.reduce(state.lost) { $0 + $1.lostRecords }
+    }
 }
 
 /// A loop has no descriptors but its own.

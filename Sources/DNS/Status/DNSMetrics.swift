@@ -115,9 +115,13 @@ extension DNSMetrics {
     private func serial(_ state: ServiceView.State) -> MetricFamily {
         var family = MetricFamily(
             "weft_dns_zone_serial", .gauge, help: "When names have last changed, as in SOA.")
+        var serials: [String: UInt32] = [:]
         for (settings, index) in state.indexes {
-            family.add(
-                ["zone": settings.zones.first.map { "\($0)" } ?? ""], Double(index.serial))
+            let zone = settings.zones.first.map { "\($0)" } ?? ""
+            serials[zone] = max(index.serial, serials[zone] ?? 0)
+        }
+        for (zone, serial) in serials.sorted(by: { $0.key < $1.key }) {
+            family.add(["zone": zone], Double(serial))
         }
         return family
     }
