@@ -68,7 +68,16 @@ struct CatalogBuilder {
             }
         }
         if block.options.errors != nil { parts.errors = number }
+        parts.detour = detour(block.options)
         return parts
+    }
+
+    private func detour(_ options: ServerBlock) -> Detour? {
+        var parts = Detour.Parts()
+        parts.rewrites = options.rewrites
+        parts.isMinimal = options.isMinimal
+        parts.serverName = options.nsid.map { Array(($0.text ?? surroundings.hostname).utf8) }
+        return Detour(parts)
     }
 
     private func cluster(_ settings: ClusterSettings) throws(DNSError) -> ClusterZone {

@@ -21,6 +21,8 @@ package struct Answerer: ~Copyable {
     /// Seconds since the machine started, as the caches count them.
     private(set) var uptime: UInt32 = 0
     var caches: [CacheReader]
+    /// Where answers are put that are changed before they are sent.
+    var scratch: [UInt8] = []
 
     package init(
         _ catalog: Catalog, _ reader: consuming Epochs.Reader,
@@ -89,8 +91,21 @@ extension Answerer {
         let zone = block?.counted ?? 0
         counts.countQuestion(zone, query, client, size: message.count)
         source = .server
-        let edns = ednsReply(message, client, block)
+        if let block, let detour = block.detour, detour.takes(query) {
+            return answer(message, from: client, by: detour, of: block, into: &room)
+        }
         let limit = limit(client.transport, block, room.count)
+        return answerStraight(message, from: client, in: block, limit: limit, into: &room)
+    }
+
+    /// Answers without a detour.
+    @inline(__always)
+    mutating func answerStraight(
+        _ message: Span<UInt8>, from client: Client, in block: ServedBlock?, limit: Int,
+        into room: inout MutableSpan<UInt8>
+    ) -> Disposition {
+        let edns = ednsReply(message, client, block)
+        let zone = block?.counted ?? 0
         var reply = ReplyWriter(room._mutatingExtracting(...), limit: limit)
         guard reply.begin(message, questionEnd: query.questionEnd) else { return .drop }
         if let edns { reply.reserve(edns.length) }
@@ -124,7 +139,7 @@ extension Answerer {
     }
 
     /// How long a reply may be: what the client takes, but no more than is safe to send.
-    private func limit(
+    func limit(
         _ transport: Client.Transport, _ block: ServedBlock?, _ room: Int
     ) -> Int {
         guard transport == .udp else { return room }

@@ -45,7 +45,7 @@ extension AskedMessage {
             reply.flags.insert(.authenticData)
         }
         add(reason, to: &reply)
-        return reply.encoded(limit: question.limit)
+        return encoded(reply)
     }
 
     /// A reply that there is no answer, and why.
@@ -54,6 +54,13 @@ extension AskedMessage {
         reply.responseCode = code
         reply.answers = question.aliases
         add(reason, to: &reply)
+        return encoded(reply)
+    }
+
+    /// The reply as the client is to have it.
+    private func encoded(_ reply: Message) -> [UInt8] {
+        var reply = reply
+        reply.apply(question.changes)
         return reply.encoded(limit: question.limit)
     }
 

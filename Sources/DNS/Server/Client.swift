@@ -47,7 +47,9 @@ package struct PendingQuestion: Sendable {
     /// Where the answer is kept.
     package let cache: Int?
     /// The longest reply that the client takes.
-    package let limit: Int
+    package var limit: Int
+    /// What is changed in the reply before the client gets it.
+    var changes: [ReplyChange] = []
     package var accounting = Accounting()
 
     /// What is to be noted once there is a reply.

@@ -19,6 +19,8 @@ package final class ServedBlock: Sendable {
     private let logged: [LogScope]
     /// The number of the block whose errors are logged.
     package let errors: Int?
+    /// What questions go through that cannot be answered straight away.
+    package let detour: Detour?
 
     package init(_ zone: DomainName, _ parts: Parts) {
         self.zone = ZoneSuffix(zone)
@@ -33,6 +35,7 @@ package final class ServedBlock: Sendable {
         isLogged = !parts.logged.isEmpty
         logged = parts.logged
         errors = parts.errors
+        detour = parts.detour
     }
 
     /// The parts that a block is put together of.
@@ -48,6 +51,7 @@ package final class ServedBlock: Sendable {
         package var counted = 0
         package var logged: [LogScope] = []
         package var errors: Int?
+        package var detour: Detour?
 
         package init() {}
     }
