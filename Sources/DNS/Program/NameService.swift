@@ -159,8 +159,22 @@ extension NameService {
                     ?? KeptIndex(
                         settings, try IndexKeeper(settings, of: store, readers: epochs)))
         }
+        if areSynced(keepers), !keepers.isEmpty { awaitNames(of: kept) }
         return kept
     }
+
+    private func areSynced(_ kept: [KeptIndex]) -> Bool {
+        kept.allSatisfy { $0.keeper.index.isSynced }
+    }
+
+    /// Lets new indexes take up what is known, so that what was answered is not unknown in between.
+    private func awaitNames(of kept: [KeptIndex]) {
+        let deadline = MonotonicTime.now + Self.longestReading
+        while !areSynced(kept), MonotonicTime.now < deadline { sleep(for: .milliseconds(1)) }
+    }
+
+    /// Far longer than any cluster's objects take, unless there are none of a kind.
+    private static let longestReading = Duration.seconds(5)
 }
 
 extension NameService {
