@@ -53,7 +53,7 @@ package struct SharedTableWriter: ~Copyable, Sendable {
 extension SharedTableWriter {
     /// Puts a value at a key, in the place of what was there.
     package mutating func put(_ value: Span<UInt8>, at key: Span<UInt8>) {
-        if (used + 1) * 4 > table.current.count * 3 { grow() }
+        if (used + 1) * 16 > table.current.count * 13 { grow() }
         let record = TableRecord(key: key, value: value, hash: table.hash(key))
         size += record.size
         let slots = table.current
@@ -137,11 +137,11 @@ extension SharedTableWriter {
         slots[index].store(record.word, ordering: .releasing)
     }
 
-    /// Moves all records to slots of which at most three eighths are used.
+    /// Moves all records to slots of which at most half are used.
     private mutating func grow() {
         let before = table.current
         var size = SlotArray.smallest
-        while (count + 1) * 8 > size * 3 { size *= 2 }
+        while (count + 1) * 2 > size { size *= 2 }
         let slots = SlotArray(count: size)
         used = 0
         for index in 0..<before.count {
