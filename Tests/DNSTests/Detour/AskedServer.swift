@@ -21,8 +21,6 @@ struct AskedServer: ~Copyable {
         answerer = Answerer(catalog, reader)
     }
 
-    var counts: AnswerCounts { answerer.counts }
-
     enum Said {
         case reply(Message)
         case nothing

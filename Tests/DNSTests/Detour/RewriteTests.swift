@@ -74,7 +74,6 @@ import Testing
         #expect(message.questions.map(\.name.wire) == [asked.wire])
         #expect(message.questions.map(\.type) == [test.type])
         #expect(message.id == 4711 && message.flags.contains(.recursionDesired))
-        #expect(server.counts.total == 1)
     }
 
     @Test func `a class comes back in the answer`() throws {
@@ -136,7 +135,6 @@ import Testing
 
     @Test func `what is kept is kept under the other name, and every client gets its own`() throws {
         let cluster = try SmallCluster()
-        let upstream = AddressAndPort(.v4(IPv4Address(127, 0, 0, 1)), 53)
         let cache = try ResolverCache(CacheSettings(), readers: cluster.epochs)
         var detour = Detour.Parts()
         detour.rewrites = try block("rewrite name suffix .one. .kept. answer auto").rewrites
@@ -149,7 +147,8 @@ import Testing
         let asked = try #require(AskedMessage(pending))
         var found = Message()
         found.answers = [Record(try DomainName("x.kept"), .a, ttl: 9, data: [1, 2, 3, 4])]
-        cache.keep(.answer(found, from: upstream), asked, at: MonotonicTime.now.seconds)
+        found.questions = [Message.Question(try DomainName("x.kept"), .a)]
+        _ = cache.keep(found, asked, at: MonotonicTime.now.seconds)
         #expect(try server.ask("X.one").message?.answerTexts == ["X.one. A 1.2.3.4"])
         #expect(try server.ask("x.kept").message?.answerTexts == ["x.kept. A 1.2.3.4"])
     }
