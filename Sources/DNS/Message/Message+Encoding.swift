@@ -27,8 +27,8 @@ private struct MessageEncoder {
     private(set) var bytes: [UInt8] = []
     /// How long the message may get before its OPT record.
     private let limit: Int
-    /// Where names stand that later ones can point to.
-    private var names: [DomainName: UInt16] = [:]
+    /// Where names stand that later ones can point to, so that no letter changes its case.
+    private var names: [[UInt8]: UInt16] = [:]
 
     init(limit: Int, edns: EDNS?) {
         self.limit = limit - (edns?.encodedLength ?? 0)
@@ -114,9 +114,9 @@ private struct MessageEncoder {
     private mutating func append(_ name: DomainName) {
         var rest = name
         while !rest.isRoot {
-            if let offset = names[rest] { return append(0xc000 | offset) }
+            if let offset = names[rest.wire] { return append(0xc000 | offset) }
             // Fourteen bits of a pointer are an offset.
-            if bytes.count < 0x4000 { names[rest] = UInt16(bytes.count) }
+            if bytes.count < 0x4000 { names[rest.wire] = UInt16(bytes.count) }
             bytes.append(contentsOf: rest.wire.prefix(1 + Int(rest.wire[0])))
             rest = rest.parent
         }
