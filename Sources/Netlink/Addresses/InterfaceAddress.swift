@@ -15,11 +15,13 @@ package struct InterfaceAddress: Hashable, Sendable {
     package var lifetime: AddressLifetime
     /// The metric of the route to the network; 0 is the kernel's choice.
     package var metric: UInt32
+    package var origin: AddressOrigin
 
     package init(
         _ address: CIDR, on link: LinkIndex, peer: IPAddress? = nil,
         scope: RouteScope = .universe, flags: AddressFlags = [], broadcast: IPv4Address? = nil,
-        label: AddressLabel? = nil, lifetime: AddressLifetime = .forever, metric: UInt32 = 0
+        label: AddressLabel? = nil, lifetime: AddressLifetime = .forever, metric: UInt32 = 0,
+        origin: AddressOrigin = .unspecified
     ) {
         self.link = link
         self.address = address
@@ -30,6 +32,7 @@ package struct InterfaceAddress: Hashable, Sendable {
         self.label = label
         self.lifetime = lifetime
         self.metric = metric
+        self.origin = origin
     }
 }
 
@@ -48,6 +51,7 @@ extension InterfaceAddress {
         if let label { writer.put(IFA_LABEL, string: label.description) }
         if lifetime != .forever { writer.put(IFA_CACHEINFO, lifetime.raw) }
         if metric != 0 { writer.put(IFA_RT_PRIORITY, metric) }
+        if origin != .unspecified { writer.put(IFA_PROTO, origin.rawValue) }
     }
 }
 
@@ -78,6 +82,7 @@ extension InterfaceAddress: MessageDecodable {
             case IFA_LABEL: label = AddressLabel(kernel: attribute.text())
             case IFA_CACHEINFO: lifetime = try AddressLifetime(attribute)
             case IFA_RT_PRIORITY: metric = try attribute.host()
+            case IFA_PROTO: origin = AddressOrigin(rawValue: try attribute.host())
             default: break
             }
         }

@@ -42,6 +42,19 @@ import Testing
         }
     }
 
+    @Test(arguments: ["10.0.0.1/32", "fd00::1/128"] as [CIDR])
+    func `an address says who made it`(address: CIDR) throws {
+        try withLab { lab in
+            var routes = try lab.host("host").routes()
+            let link = try routes.pair("a", "b")
+            let marked = InterfaceAddress(
+                address, on: link, flags: .noDuplicateDetection, origin: .weft)
+            try routes.run(.add(marked))
+            let read = try routes.list(.addresses(on: link)).filter { $0.address == address }
+            #expect(read.map(\.origin) == [.weft])
+        }
+    }
+
     @Test(
         arguments: [("10.0.0.1/32", "10.9.9.9"), ("fd00::1/128", "fd00::9")] as [(CIDR, IPAddress)])
     func `a peer is the other end's address`(own: CIDR, peer: IPAddress) throws {
