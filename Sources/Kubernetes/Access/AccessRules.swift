@@ -1,5 +1,5 @@
 /// A program, or a part of one, that asks an API server for objects.
-package enum Consumer: CaseIterable, Hashable, Sendable {
+package enum Consumer: String, CaseIterable, Hashable, Sendable {
     /// Leads services' addresses to endpoints.
     case proxy
     /// Answers questions for services' names.

@@ -8,9 +8,11 @@ let rbacCommand = Subcommand(
     details: """
         Prints a ServiceAccount, a ClusterRole and a ClusterRoleBinding with the verbs and
         resources that Weft uses, and no others. They follow from its code, so they are right for
-        this version: apply them again after an upgrade.
+        this version: apply them again after an upgrade. With parts named (proxy, dns, agent, person
+        for weft get and weft watch) it is what these need, else what all do.
 
           weft rbac --namespace network | kubectl apply -f -
+          weft rbac --service-account coredns dns
         """,
     options: [
         Option(
@@ -19,9 +21,16 @@ let rbacCommand = Subcommand(
         Option(
             "service-account", value: "NAME", standard: AccessManifest().serviceAccount,
             help: "Its name, and that of the role and the binding"),
-    ]
+    ], operand: "[PART...]"
 ) { arguments in
     var manifest = AccessManifest()
+    let parts = try arguments.operands.map { name throws(UsageError) in
+        guard let part = Consumer(rawValue: name) else {
+            throw .unknown("part", name, among: Consumer.allCases.map(\.rawValue))
+        }
+        return part
+    }
+    if !parts.isEmpty { manifest.consumers = Set(parts) }
     manifest.namespace = arguments.text("namespace") ?? manifest.namespace
     manifest.serviceAccount = arguments.text("service-account") ?? manifest.serviceAccount
     try StandardStream.output.write(manifest.text)
