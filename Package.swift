@@ -62,7 +62,12 @@ let package = Package(
         library(
             "Proxy",
             ["JSON", "Kubernetes", "NFTables", "Netlink", "Network", "Platform", "Support", "YAML"]),
-        library("DNS", ["JSON", "Kubernetes", "Network", "Platform", "Support", "TLS", "Wire"]),
+        library(
+            "DNS",
+            [
+                "JSON", "Kubernetes", "NFTables", "Netlink", "Network", "Platform", "Support", "TLS",
+                "Wire",
+            ]),
         program(
             "weft",
             [
@@ -162,8 +167,8 @@ let package = Package(
         tests(
             of: "DNS",
             [
-                "APIServerSupport", "CAllocations", "FuzzSupport", "JSON", "Kubernetes", "Network",
-                "Platform", "Support", "TLS", "Wire",
+                "APIServerSupport", "CAllocations", "FuzzSupport", "JSON", "Kubernetes", "NFTables",
+                "Netlink", "Network", "Platform", "Support", "TLS", "Wire", "YAML",
             ]),
         tests(of: "TLS", ["APIServerSupport"]),
         tests(of: "Inspection", ["JSON", "Kubernetes", "Network", "Platform", "Support", "YAML"]),

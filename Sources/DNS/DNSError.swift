@@ -25,6 +25,8 @@ extension DNSError {
         case socket
         /// A server that did not answer as it should.
         case upstream
+        /// Something of the machine's own network that could not be set up.
+        case node
     }
 }
 

@@ -10,7 +10,8 @@ extension Answerer {
         let question = Message.Question(name, asked.type, asked.recordClass)
         let limit = limit(client.transport, block, room.count)
         // Who may not ask is not to learn what another name has either; that one is looked at, too.
-        if let access = block.access, access.verdict(client.address, self.name, asked.type) != .allow
+        if let access = block.access,
+            access.verdict(client.address, self.name, asked.type) != .allow
         {
             return answerStraight(message, from: client, in: block, limit: limit, into: &room)
         }
@@ -71,7 +72,8 @@ extension Answerer {
         defer { scratch = room }
         var span = room.mutableSpan
         switch answerStraight(
-            message.span, from: way.client, in: way.block, limit: longestMessage, into: &span) {
+            message.span, from: way.client, in: way.block, limit: longestMessage, into: &span)
+        {
         case .drop: return .drop
         case .later(let pending): return .later(pending)
         case .reply(let length): return found(room, length, nil)

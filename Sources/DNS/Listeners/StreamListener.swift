@@ -55,7 +55,8 @@ extension StreamListener {
     /// Answers until stopped; to be called once.
     package func run(_ reader: consuming Epochs.Reader) throws(PlatformError) {
         guard let loop = loop.withLock({ $0.take() }) else { return }
-        var service = StreamService(self, loop, Answerer(catalog.current, reader, counts: counts, log: ring))
+        var service = StreamService(
+            self, loop, Answerer(catalog.current, reader, counts: counts, log: ring))
         try service.run()
     }
 }

@@ -17,6 +17,8 @@ package struct PlanLoader: Sendable {
     private let surroundings: Surroundings
     /// The hash of what was read last, be it good or not.
     private(set) package var lastHash = ""
+    /// What is done to a configuration before it becomes a plan.
+    package var adjust: (@Sendable (Corefile) throws(DNSError) -> Corefile)?
 
     /// Without a path, the configuration is kubeadm's; the port is for blocks that name none.
     package init(_ path: String?, port: Port = 53, _ surroundings: Surroundings) {
@@ -31,7 +33,8 @@ extension PlanLoader {
     package mutating func load() throws -> LoadedPlan {
         let seen = SeenFiles()
         defer { lastHash = seen.hash }
-        let file = try read(seen)
+        var file = try read(seen)
+        if let adjust { file = try adjust(file) }
         var watched = surroundings
         watched.read = { [surroundings] path throws(DNSError) in
             let content = try surroundings.read(path)

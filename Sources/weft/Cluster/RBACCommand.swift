@@ -26,7 +26,8 @@ let rbacCommand = Subcommand(
     var manifest = AccessManifest()
     let parts = try arguments.operands.map { name throws(UsageError) in
         guard let part = Consumer(rawValue: name) else {
-            throw .unknown("part", name, among: Consumer.allCases.map(\.rawValue))
+            let parts = Consumer.allCases.map(\.rawValue).joined(separator: ", ")
+            throw UsageError("there is no part '\(name)'; there are \(parts)")
         }
         return part
     }

@@ -30,10 +30,16 @@ let dnsCommand = Subcommand(
         Ends on SIGINT or SIGTERM with status 0, a second one ends the time of lameduck; with 64 for a
         command line that is wrong, and with 1 when it cannot work at all.
 
+        With --node-local it does what NodeLocal DNSCache does: it gives the node addresses, listens
+        there, and keeps packets to them from being led to the cluster's service and from being
+        tracked. It takes all of that back when it ends; --node-local --cleanup removes what one that
+        was killed has left.
+
         Examples:
           weft dns -conf /etc/coredns/Corefile
           weft dns --manifests /etc/weft/services --conf Corefile
           weft dns --conf Corefile --check
+          weft dns --conf Corefile --node-local --dns-service 10.96.0.10
         """,
     options: [
         Option("conf", value: "FILE", takesOneDash: true, help: "the Corefile"),
@@ -56,7 +62,7 @@ let dnsCommand = Subcommand(
             "pidfile", value: "FILE", takesOneDash: true, help: "where to write the process's id"),
         Option("version", takesOneDash: true, help: "print the version, and end"),
         Option("plugins", takesOneDash: true, help: "print the directives, and end"),
-    ]
+    ] + NodeLocalArguments.options
 ) { arguments in
     if arguments.has("version") {
         try StandardStream.output.write("weft \(Version.current)\n")

@@ -10,6 +10,7 @@ import Support
 /// One run of `weft dns`.
 struct DNSSession {
     private let arguments: Arguments
+    private let nodeLocal: NodeLocalArguments?
     private let log: Log
     private let format: Support.LogFormat
     private let loader: PlanLoader
@@ -17,6 +18,7 @@ struct DNSSession {
 
     init(_ arguments: Arguments) throws {
         self.arguments = arguments
+        nodeLocal = try NodeLocalArguments(arguments)
         guard let level = LogLevel(word: arguments.text("log-level") ?? "") else {
             throw UsageError("--log-level must be debug, info, warning or error")
         }
@@ -28,13 +30,21 @@ struct DNSSession {
         log = Log(from: level, format)
         let flag = arguments.has("p") ? "p" : "dns.port"
         let port = try arguments.number(flag, in: 1...Int(UInt16.max))
-        loader = PlanLoader(
+        var loader = PlanLoader(
             arguments.text("conf"), port: Port(rawValue: UInt16(port)), surroundings)
+        if let settings = nodeLocal?.settings {
+            loader.adjust = { file throws(DNSError) in try settings.bind(file) }
+        }
+        self.loader = loader
     }
 }
 
 extension DNSSession {
     func run() throws -> ExitCode {
+        if let nodeLocal, nodeLocal.isCleanup {
+            try NodeLocalKeeper.cleanUp()
+            return .success
+        }
         var loader = loader
         let first = try loader.load()
         if arguments.has("check") {
@@ -43,7 +53,22 @@ extension DNSSession {
         }
         // Before the first other thread, which inherits it.
         try SignalSource.block(ServerProgram.signals + [.pipe])
-        let request = ObjectRequest(first.file)
+        guard nodeLocal != nil else {
+            try serve(loader, first.file)
+            return .success
+        }
+        let plan = NodeLocalPlan(first.file)
+        let keeper = try NodeLocalKeeper(plan) { [log] report in log(report) }
+        try serve(loader, first.file) { keeper.serve(plan) }
+        keeper.stop()
+        return .success
+    }
+
+    /// Serves until a signal; `listening` is told when questions can come.
+    private func serve(
+        _ loader: PlanLoader, _ file: Corefile, listening: () -> Void = {}
+    ) throws {
+        let request = ObjectRequest(file)
         let source = try request.map(open)
         defer { source?.stop() }
         var program = try ServerProgram(
@@ -53,8 +78,8 @@ extension DNSSession {
         if let path = arguments.text("pidfile") {
             try File.replace(path, with: "\(ProcessID.current.rawValue)\n".utf8.span)
         }
+        listening()
         try program.run()
-        return .success
     }
 
     private func settings(
@@ -136,6 +161,21 @@ private enum QueryLines {
                 let members: JSONObject = ["level": .string("info"), "query": .string(line)]
                 return JSONValue.object(members).text + "\n"
             }.joined()
+        }
+    }
+}
+
+extension Log {
+    fileprivate func callAsFunction(_ report: NodeLocalReport) {
+        switch report {
+        case .usesLoopback:
+            self(.info, "this kernel makes no dummy links; the node's addresses are on lo")
+        case .leading: self(.info, "queries to the node's addresses are answered here")
+        case .repaired: self(.warning, "the node's addresses or rules were changed, and mended")
+        case .failed(let error):
+            self(.error, "the node is not served fully; trying again", ["cause": "\(error)"])
+        case .left(let error):
+            self(.warning, "addresses and rules are left", ["cause": "\(error)"])
         }
     }
 }

@@ -11,6 +11,8 @@ package struct BindOptions: Hashable, Sendable {
     package var targets: [Target]
     package var exceptions: [Target] = []
 
+    package init(_ targets: [Target]) { self.targets = targets }
+
     init(_ directive: Directive) throws(CorefileError) {
         targets = try Self.targets(directive, "bind ADDRESS|INTERFACE …")
         for option in try directive.options() {
