@@ -176,8 +176,8 @@ class Trial:
                 (7, "well, with ttl 20", lambda: server.write(corefile(20))),
                 (13, "ttl 10, and a port in use", lambda: server.write(
                     corefile(10) + f".:{TAKEN[1]} {{\n    bind {TAKEN[0]}\n    any\n}}\n")),
-                (19, "other names: endpoint_pod_names", lambda: server.write(
-                    corefile(20).replace("pods", "endpoint_pod_names\n        pods"))))
+                (19, "other names: pods disabled", lambda: server.write(
+                    corefile(20).replace("pods insecure", "pods disabled"))))
 
     def report(self):
         return all([self.table(*phase) for phase in self.phases])

@@ -8,7 +8,7 @@ import Testing
 
 /// A service that passes from one Corefile to another.
 @Suite(.requiresRoot) struct `A changed Corefile` {
-    private static let count = 5000
+    private static let count = 2000
 
     /// So many services that it takes a while to take them up.
     private static var store: ObjectStore {
