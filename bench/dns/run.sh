@@ -204,8 +204,9 @@ measure_changes() {
     curl -sSf --cacert "$state/cluster/ca.pem" \
         "$url/changes?$((200 * ROUNDS * (DURATION + 1) * ${#started[@]})),200" >"$state/changes" &
     load --queries "$state/zones/queries" --rate "$RATE" --title "200 changes a second, $RATE a second"
-    wait $!
+    # While changes are still sent: those that come together at the end are no load.
     mapfile -t after < <(serials)
+    wait $!
     for server in "${!started[@]}"; do
         echo "${started[server]%=*}: serial ${before[server]} before, ${after[server]} after"
         [ "${before[server]}" != "${after[server]}" ] || fail "No change has reached it."

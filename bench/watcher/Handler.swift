@@ -12,6 +12,7 @@ final class Handler: RequestHandler {
     private let events: [Kind: [[UInt8]]]
     private let watches = Mutex<[ResponseStream]>([])
     private let round = Mutex(0)
+    private let orders = Mutex<[Order]>([])
 
     init(_ cluster: any ServedCluster, _ format: ObjectFormat) throws(ObjectError) {
         self.cluster = cluster
@@ -81,7 +82,7 @@ extension Handler {
             return stream.respond("It is /changes?COUNT,RATE.\n", status: 400, type: "text/plain")
         }
         do {
-            _ = try Thread { [self] in
+            let thread = try Thread { [self] in
                 do {
                     try change(numbers[0], perSecond: numbers[1])
                     stream.respond("All are sent.\n", type: "text/plain")
@@ -89,10 +90,19 @@ extension Handler {
                     stream.respond("\(error)\n", status: 500, type: "text/plain")
                 }
             }
+            let order = Order(thread)
+            orders.withLock { $0.append(order) }
         } catch {
             stream.respond("\(error)\n", status: 500, type: "text/plain")
         }
     }
+}
+
+/// What sends an order's changes. It is kept, as who drops it waits for it, and requests are answered
+/// on one thread.
+private final class Order: Sendable {
+    private let thread: Thread
+    init(_ thread: consuming Thread) { self.thread = thread }
 }
 
 extension ObjectFormat {
