@@ -98,8 +98,7 @@ extension Handler {
     }
 }
 
-/// What sends an order's changes. It is kept, as who drops it waits for it, and requests are answered
-/// on one thread.
+/// What sends an order's changes, kept because who drops it waits for it, on the server's thread.
 private final class Order: Sendable {
     private let thread: Thread
     init(_ thread: consuming Thread) { self.thread = thread }
