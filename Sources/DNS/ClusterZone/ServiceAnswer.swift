@@ -38,13 +38,14 @@ struct ServiceAnswer: ~Escapable {
 
     /// The service's own name.
     private func answerService(into reply: inout ReplyWriter) -> ZoneOutcome {
+        let before = reply.answerCount
         switch lookup.type {
         case .a: putAddresses(.v4, into: &reply)
         case .aaaa: putAddresses(.v6, into: &reply)
         case .srv: return answerTargets(nil, into: &reply)
         default: return .noData
         }
-        return reply.answerCount > 0 || reply.flags.contains(.truncated) ? .answered : .noData
+        return reply.answerCount > before || reply.flags.contains(.truncated) ? .answered : .noData
     }
 
     /// A name that stands for another; it does so for every type (D21).
@@ -61,6 +62,7 @@ struct ServiceAnswer: ~Escapable {
         _ label: Span<UInt8>, into reply: inout ReplyWriter
     ) -> ZoneOutcome {
         var exists = false
+        let before = reply.answerCount
         if let address = IPAddress(dashedLabel: label), let found = unlabelled(address) {
             exists = true
             put(found, into: &reply)
@@ -74,7 +76,7 @@ struct ServiceAnswer: ~Escapable {
             index += 1
         }
         if !exists { return .noSuchName(nil) }
-        return reply.answerCount > 0 || reply.flags.contains(.truncated) ? .answered : .noData
+        return reply.answerCount > before || reply.flags.contains(.truncated) ? .answered : .noData
     }
 
     /// Puts an endpoint's address if it is what is asked for.

@@ -73,6 +73,7 @@ extension Answerer {
         case .notReady:
             reply.code = .serverFailure
             reply.reason = .notReady
+            reply.flags.remove(.authoritative)
         case .noData: break
         }
         cluster.deny(place, into: &reply, owner: 0xc000 | UInt16(truncatingIfNeeded: offset))

@@ -71,6 +71,8 @@ extension AskedMessage {
         let kept: HeaderFlags = [.recursionDesired, .checkingDisabled]
         reply.flags.formUnion(message.flags.intersection(kept))
         reply.questions = message.questions
+        // It is said of the first name (RFC 1035 section 4.1.1), which is the cluster's.
+        if !question.aliases.isEmpty { reply.flags.insert(.authoritative) }
         if let edns = message.edns {
             var ours = EDNS(payloadSize: 1232)
             ours.wantsDNSSEC = edns.wantsDNSSEC

@@ -45,11 +45,11 @@ final class NodeLocalLab {
                 meta l4proto { tcp, udp } th dport 53 ip6 daddr fd96::a dnat ip6 to fd02::2
             }
             chain prerouting {
-                type nat hook prerouting priority dstnat
+                type nat hook prerouting priority -100
                 jump translate
             }
             chain output {
-                type nat hook output priority dstnat
+                type nat hook output priority -100
                 jump translate
             }
         }

@@ -65,7 +65,13 @@ import Testing
     }
 
     @Test func `ports are those of the keys, and TLS has no datagrams`() throws {
-        let plan = try plan("a.:5300 tls://b. { bind 10.96.0.10 }")
+        let plan = try plan(
+            """
+            a.:5300 tls://b. {
+                bind 10.96.0.10
+                tls cert key
+            }
+            """)
         #expect(
             plan.points == [
                 point(service, .udp, 5300), point(service, .tcp, 5300), point(service, .tcp, 853),
