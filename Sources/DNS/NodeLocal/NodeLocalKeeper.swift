@@ -69,20 +69,6 @@ final class Wanted: Sendable {
     init(_ addresses: Set<IPAddress>) { state = Mutex(State(addresses: addresses)) }
 }
 
-/// What a node's own server has to say of its machine.
-package enum NodeLocalReport: Hashable, Sendable {
-    /// This kernel has no links of a kind that has no wire.
-    case usesLoopback
-    /// Packets are led to the server from now on.
-    case leading
-    /// Somebody had changed addresses or rules, and they are as they should be again.
-    case repaired
-    /// It is tried again.
-    case failed(DNSError)
-    /// What is left is another process's, or could not be removed.
-    case left(DNSError)
-}
-
 extension NodeLocalKeeper {
     /// Removes what a server that was killed has left.
     package static func cleanUp() throws(DNSError) {

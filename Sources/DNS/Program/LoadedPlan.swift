@@ -15,14 +15,18 @@ package struct PlanLoader: Sendable {
     private let path: String?
     private let port: Port
     private let surroundings: Surroundings
+    /// Where to be asked if it is a node's own server.
+    let nodeLocal: NodeLocalSettings?
     /// The hash of what was read last, be it good or not.
     private(set) package var lastHash = ""
-    /// What is done to a configuration before it becomes a plan.
-    package var adjust: (@Sendable (Corefile) throws(DNSError) -> Corefile)?
 
     /// Without a path, the configuration is kubeadm's; the port is for blocks that name none.
-    package init(_ path: String?, port: Port = 53, _ surroundings: Surroundings) {
+    package init(
+        _ path: String?, port: Port = 53, _ surroundings: Surroundings,
+        nodeLocal: NodeLocalSettings? = nil
+    ) {
         self.path = path
+        self.nodeLocal = nodeLocal
         self.port = port
         self.surroundings = surroundings
     }
@@ -34,7 +38,7 @@ extension PlanLoader {
         let seen = SeenFiles()
         defer { lastHash = seen.hash }
         var file = try read(seen)
-        if let adjust { file = try adjust(file) }
+        if let nodeLocal { file = try nodeLocal.bind(file) }
         var watched = surroundings
         watched.read = { [surroundings] path throws(DNSError) in
             let content = try surroundings.read(path)

@@ -21,6 +21,8 @@ extension ServerProgram {
             try loop.wait(into: &events)
             for event in events where take(event) { isOver = true }
         }
+        // While questions are still answered: those that come later are the service's.
+        nodeLocal = nil
         service.stop()
     }
 
@@ -87,14 +89,27 @@ extension ServerProgram {
 extension ServerProgram {
     /// Puts a configuration into force, or leaves everything as it was.
     private mutating func apply(_ loaded: LoadedPlan) throws {
+        let node = loader.nodeLocal.map { _ in NodeLocalPlan(loaded.file) }
+        if let node { try prepare(node) }
         let opened = try endpoints.open(for: loaded.plan)
         try service.apply(loaded.plan)
+        if let node { nodeLocal?.serve(node) }
         endpoints.take(loaded.plan, opened)
         hash = loaded.hash
         reloads.took(loaded.hash)
         probesAll = true
         service.probe(onlyLooping: false)
         scheduleReload()
+    }
+
+    /// Sees to it that there are the addresses to listen at.
+    private mutating func prepare(_ node: NodeLocalPlan) throws {
+        if nodeLocal == nil {
+            let log = settings.log
+            nodeLocal = try NodeLocalKeeper(node) { log($0) }
+        } else {
+            try nodeLocal?.prepare(node)
+        }
     }
 
     private mutating func reload(isForced: Bool) {

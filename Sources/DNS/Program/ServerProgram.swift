@@ -15,6 +15,8 @@ package struct ServerProgram: ~Copyable {
     let reloads: ReloadCounts
     package let control: ProgramControl
     let isEnding: Flag
+    /// What the node is given, if it is a node's own server.
+    var nodeLocal: NodeLocalKeeper?
     /// The hash of the configuration that is in force.
     var hash = ""
     /// The reload that has been waited for is the one of this timer.

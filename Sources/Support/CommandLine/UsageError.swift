@@ -7,7 +7,9 @@ package struct UsageError: Error, Hashable, Sendable {
 
 extension UsageError {
     /// An error about a word that is not one of the known ones, with the nearest of them.
-    static func unknown(_ kind: String, _ word: String, among known: [String]) -> UsageError {
+    package static func unknown(
+        _ kind: String, _ word: String, among known: [String]
+    ) -> UsageError {
         guard let nearest = nearest(to: word, among: known) else {
             return UsageError("unknown \(kind) '\(word)'")
         }

@@ -26,8 +26,7 @@ let rbacCommand = Subcommand(
     var manifest = AccessManifest()
     let parts = try arguments.operands.map { name throws(UsageError) in
         guard let part = Consumer(rawValue: name) else {
-            let parts = Consumer.allCases.map(\.rawValue).joined(separator: ", ")
-            throw UsageError("there is no part '\(name)'; there are \(parts)")
+            throw .unknown("part", name, among: Consumer.allCases.map(\.rawValue))
         }
         return part
     }

@@ -18,7 +18,6 @@ struct DNSSession {
 
     init(_ arguments: Arguments) throws {
         self.arguments = arguments
-        nodeLocal = try NodeLocalArguments(arguments)
         guard let level = LogLevel(word: arguments.text("log-level") ?? "") else {
             throw UsageError("--log-level must be debug, info, warning or error")
         }
@@ -30,12 +29,10 @@ struct DNSSession {
         log = Log(from: level, format)
         let flag = arguments.has("p") ? "p" : "dns.port"
         let port = try arguments.number(flag, in: 1...Int(UInt16.max))
-        var loader = PlanLoader(
-            arguments.text("conf"), port: Port(rawValue: UInt16(port)), surroundings)
-        if let settings = nodeLocal?.settings {
-            loader.adjust = { file throws(DNSError) in try settings.bind(file) }
-        }
-        self.loader = loader
+        nodeLocal = try NodeLocalArguments(arguments)
+        loader = PlanLoader(
+            arguments.text("conf"), port: Port(rawValue: UInt16(port)), surroundings,
+            nodeLocal: nodeLocal?.settings)
     }
 }
 
@@ -53,22 +50,7 @@ extension DNSSession {
         }
         // Before the first other thread, which inherits it.
         try SignalSource.block(ServerProgram.signals + [.pipe])
-        guard nodeLocal != nil else {
-            try serve(loader, first.file)
-            return .success
-        }
-        let plan = NodeLocalPlan(first.file)
-        let keeper = try NodeLocalKeeper(plan) { [log] report in log(report) }
-        try serve(loader, first.file) { keeper.serve(plan) }
-        keeper.stop()
-        return .success
-    }
-
-    /// Serves until a signal; `listening` is told when questions can come.
-    private func serve(
-        _ loader: PlanLoader, _ file: Corefile, listening: () -> Void = {}
-    ) throws {
-        let request = ObjectRequest(file)
+        let request = ObjectRequest(first.file)
         let source = try request.map(open)
         defer { source?.stop() }
         var program = try ServerProgram(
@@ -78,8 +60,8 @@ extension DNSSession {
         if let path = arguments.text("pidfile") {
             try File.replace(path, with: "\(ProcessID.current.rawValue)\n".utf8.span)
         }
-        listening()
         try program.run()
+        return .success
     }
 
     private func settings(
@@ -161,21 +143,6 @@ private enum QueryLines {
                 let members: JSONObject = ["level": .string("info"), "query": .string(line)]
                 return JSONValue.object(members).text + "\n"
             }.joined()
-        }
-    }
-}
-
-extension Log {
-    fileprivate func callAsFunction(_ report: NodeLocalReport) {
-        switch report {
-        case .usesLoopback:
-            self(.info, "this kernel makes no dummy links; the node's addresses are on lo")
-        case .leading: self(.info, "queries to the node's addresses are answered here")
-        case .repaired: self(.warning, "the node's addresses or rules were changed, and mended")
-        case .failed(let error):
-            self(.error, "the node is not served fully; trying again", ["cause": "\(error)"])
-        case .left(let error):
-            self(.warning, "addresses and rules are left", ["cause": "\(error)"])
         }
     }
 }

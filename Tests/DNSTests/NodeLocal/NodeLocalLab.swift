@@ -45,7 +45,7 @@ final class NodeLocalLab {
                 meta l4proto { tcp, udp } th dport 53 ip6 daddr fd96::a dnat ip6 to fd02::2
             }
             chain prerouting {
-                type nat hook prerouting priority -100
+                type nat hook prerouting priority dstnat
                 jump translate
             }
             chain output {
@@ -83,7 +83,9 @@ extension NodeLocalLab {
     var tracked: Int {
         get throws {
             var socket = try ConntrackSocket(in: node.namespace)
-            return try socket.connections().count { $0.original.destinationPort == 53 }
+            return try socket.connections().count {
+                $0.original.destinationPort == 53 || $0.original.sourcePort == 53
+            }
         }
     }
 

@@ -69,7 +69,7 @@ import Testing
             """
             a.:5300 tls://b. {
                 bind 10.96.0.10
-                tls cert key
+                tls server.crt server.key
             }
             """)
         #expect(
