@@ -30,7 +30,6 @@ struct StreamConnection {
 
     /// A length of two octets stands before each message.
     static let prefix = 2
-    static let longestMessage = Int(UInt16.max)
     /// Input that is kept ready for the next message although there is none.
     private static let smallInput = 512
 }
@@ -121,11 +120,11 @@ extension StreamConnection {
     /// A question was passed on.
     mutating func beginWaiting() { waiting += 1 }
 
-    /// A question that was passed on has its reply, or will have none; whether there is room for it.
-    mutating func endWaiting(at now: MonotonicTime) -> Bool {
-        resume(at: now) { $0.waiting -= 1 }
-        return ending == nil && outgoing.count < settings.unsentLimit
-    }
+    /// A question that was passed on has its reply, or will have none.
+    mutating func endWaiting(at now: MonotonicTime) { resume(at: now) { $0.waiting -= 1 } }
+
+    /// Whether there is room for a reply from elsewhere.
+    var hasRoom: Bool { ending == nil && outgoing.count < settings.unsentLimit }
 
     /// So much of what is unsent was written.
     mutating func wrote(_ count: Int, at now: MonotonicTime) {

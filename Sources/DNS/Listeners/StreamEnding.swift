@@ -42,7 +42,7 @@ package struct StreamCounts: Hashable, Sendable {
     package init() {}
 
     /// How many connections ended in this way.
-    package subscript(ending: StreamEnding) -> UInt64 { endings[Int(ending.rawValue)] }
+    package subscript(ending ending: StreamEnding) -> UInt64 { endings[Int(ending.rawValue)] }
 
     mutating func count(_ ending: StreamEnding) { endings[Int(ending.rawValue)] += 1 }
 }

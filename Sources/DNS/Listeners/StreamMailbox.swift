@@ -27,7 +27,7 @@ extension StreamMailbox {
     /// Posts a reply; with too many of them unread, only that it is lost.
     func post(_ message: [UInt8], to source: StreamSource) {
         let isFirst = state.withLock { state in
-            let isFit = message.count <= StreamConnection.longestMessage
+            let isFit = message.count <= longestMessage
             let hasRoom = state.octets + message.count <= Self.limit
             let letter = Letter(source: source, message: isFit && hasRoom ? message : [])
             state.octets += letter.message.count

@@ -6,7 +6,7 @@ struct StreamRoom {
     /// What one turn may write before its last reply.
     static let turn = 64 << 10
     private static let limit =
-        turn + StreamConnection.prefix + StreamConnection.longestMessage
+        turn + StreamConnection.prefix + longestMessage
 }
 
 extension StreamRoom {
@@ -33,7 +33,7 @@ extension StreamRoom {
     ) -> Rest? {
         let start = count + StreamConnection.prefix
         var span = octets.mutableSpan
-        var place = span._mutatingExtracting(start..<start + StreamConnection.longestMessage)
+        var place = span._mutatingExtracting(start..<start + longestMessage)
         switch answerer.answer(message, from: client, into: &place) {
         case .reply(let length): add(written: length)
         case .replyAndRefresh(let length, let question):

@@ -124,8 +124,8 @@ extension StreamService {
     /// Hands a reply from elsewhere on, if its connection still wants it.
     private mutating func deliver(_ letter: StreamMailbox.Letter) {
         guard let client = clients[letter.source] else { return counts.lost += 1 }
-        let hasRoom = client.connection.endWaiting(at: now)
-        if hasRoom, !letter.message.isEmpty {
+        client.connection.endWaiting(at: now)
+        if client.connection.hasRoom, !letter.message.isEmpty {
             replies.add(letter.message)
             send(to: client)
         } else {

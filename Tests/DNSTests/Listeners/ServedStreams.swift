@@ -1,0 +1,134 @@
+import Kubernetes
+import Network
+import Platform
+import Synchronization
+
+@testable import DNS
+
+/// A server on 127.0.0.1 that knows a small cluster: default/web at 10.96.0.1, and default/many,
+/// which is headless and has 1,500 endpoints with a port that is called http.
+final class ServedStreams {
+    let address: SocketAddress
+    private let server: NameServer
+    private let index: ClusterIndexWriter
+
+    init(
+        waiting: any QuestionTaker = Unanswering(),
+        _ change: (inout StreamSettings) -> Void = { _ in }
+    ) throws {
+        var settings = StreamSettings()
+        change(&settings)
+        let cluster = ClusterSettings(zones: [try DomainName("cluster.local")])
+        let epochs = Epochs(readers: 8)
+        let index = try Self.index(cluster, epochs)
+        var parts = ServedBlock.Parts()
+        parts.cluster = try ClusterZone(index.index, cluster)
+        parts.upstream = UpstreamPath(pool: 0)
+        let catalog = Catalog([ServedBlock(.root, parts)], cookies: CookieSecret(low: 1, high: 2))
+        var server = NameServer(catalog, readers: epochs)
+        let anywhere = SocketAddress.ip(AddressAndPort(.v4(IPv4Address(127, 0, 0, 1)), 0))
+        try server.listen(streams: [anywhere], waiting: waiting, settings) { _ in }
+        guard let address = server.streams[0].listener.localAddresses.first else {
+            throw DNSError(.socket, "listen", "there is no address")
+        }
+        self.address = address
+        self.server = server
+        self.index = index
+    }
+
+    private static func index(
+        _ settings: ClusterSettings, _ epochs: Epochs
+    ) throws -> ClusterIndexWriter {
+        var store = StoreWriter()
+        var services = store.beginReplacement(of: Service.self)
+        services.stage(service("web", "10.96.0.1"))
+        services.stage(service("many", "None"))
+        store.commit(services)
+        var slices = store.beginReplacement(of: EndpointSlice.self)
+        for number in 0..<15 { slices.stage(try slice(number)) }
+        store.commit(slices)
+        store.commit(store.beginReplacement(of: Namespace.self))
+        store.publish()
+        let subscription = store.store.subscribe(to: settings.kinds) {}
+        var index = try ClusterIndexWriter(settings, readers: epochs)
+        index.apply(subscription.look(), at: .now)
+        return index
+    }
+
+    private static func service(_ name: String, _ address: String) -> Service {
+        var service = Service()
+        (service.metadata.name, service.metadata.namespace) = (name, "default")
+        service.spec.clusterIPs = [address].compactMap { ClusterIP(field: $0.utf8.span) }
+        var port = ServicePort()
+        (port.name, port.port) = ("http", 80)
+        service.spec.ports = [port]
+        return service
+    }
+
+    private static func slice(_ number: Int) throws -> EndpointSlice {
+        var slice = EndpointSlice()
+        (slice.metadata.name, slice.metadata.namespace) = ("many-\(number)", "default")
+        slice.metadata.labels = [EndpointSlice.serviceLabel: "many"]
+        slice.addressType = .ipv4
+        for host in 0..<100 {
+            var endpoint = Endpoint()
+            endpoint.addresses = [.v4(IPv4Address(10, 1, UInt8(number), UInt8(host)))]
+            endpoint.conditions.ready = true
+            try slice.endpoints.append(endpoint)
+        }
+        var port = EndpointPort()
+        (port.name, port.port) = ("http", 8080)
+        slice.ports = [port]
+        return slice
+    }
+}
+
+extension ServedStreams {
+    var counts: StreamCounts { server.streamCounts[0] }
+    var answered: UInt64 { server.streams[0].listener.counters.current.total }
+
+    /// Waits until the listener's counts are as wanted, and tells whether they came to be.
+    func await(_ isWanted: (StreamCounts) -> Bool) -> Bool {
+        let deadline = MonotonicTime.now + .seconds(20)
+        while MonotonicTime.now < deadline {
+            if isWanted(counts) { return true }
+            sleep(for: .milliseconds(2))
+        }
+        return false
+    }
+
+    func connect() throws -> StreamClientOfTest {
+        try StreamClientOfTest(address)
+    }
+}
+
+/// Never says anything.
+struct Unanswering: QuestionTaker {
+    func take(_ question: PendingQuestion, replyTo place: any ReplyPlace) {}
+}
+
+/// Keeps questions until a test answers them.
+final class Hesitating: QuestionTaker {
+    private let kept = Mutex<[(PendingQuestion, any ReplyPlace)]>([])
+
+    func take(_ question: PendingQuestion, replyTo place: any ReplyPlace) {
+        kept.withLock { $0.append((question, place)) }
+    }
+
+    var count: Int { kept.withLock(\.count) }
+
+    /// Answers all that were kept, the last first, with their own messages.
+    func answerBackwards() {
+        for (question, place) in take().reversed() { place.reply(question.message) }
+    }
+
+    /// Lets go of all that were kept without an answer.
+    func forget() { _ = take() }
+
+    private func take() -> [(PendingQuestion, any ReplyPlace)] {
+        kept.withLock { kept in
+            defer { kept = [] }
+            return kept
+        }
+    }
+}
