@@ -3,5 +3,5 @@ package enum FuzzTargets {
     package static let all: [FuzzTarget] =
         addressParsers + wireReaders + netlinkMessages + nftablesDumps + cniDocuments
         + leaseFiles + kubernetesAnswers + yamlDocuments + credentialFiles + manifestTexts
-        + proxyConfigurations + corefiles + zoneFiles
+        + proxyConfigurations + corefiles + zoneFiles + clusterNames
 }
