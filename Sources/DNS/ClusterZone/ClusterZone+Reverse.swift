@@ -18,8 +18,9 @@ extension ClusterZone {
         let (table, key) = (index.table, ClusterKey.address(reverse.address))
         guard let value = table.record(key.octets) else { return .noSuchName(nil) }
         guard type == .ptr else { return .noData }
+        let before = reply.answerCount
         putPointers(AddressRecord(value.octets), of: reverse.address, into: &reply)
-        return .answered
+        return reply.outcome(since: before)
     }
 
     private func answerReverseApex(

@@ -23,7 +23,8 @@ package final class ClusterZone: Sendable {
         self.settings = settings
         primary = Suffix(first)
         zones = settings.zones.map(Suffix.init)
-        reverseZones = settings.reverseZones.map(Suffix.init)
+        let primary = primary
+        reverseZones = settings.reverseZones.map { Suffix($0, servedLike: primary) }
         fallthroughs = settings.fallthroughZones.map(ZoneSuffix.init)
     }
 
@@ -38,6 +39,12 @@ package final class ClusterZone: Sendable {
             zone = ZoneSuffix(name)
             server = label("ns") + label("dns") + zone.wire
             contact = label("hostmaster") + zone.wire
+        }
+
+        /// A zone that has no names for a server, and so is served by another zone's.
+        init(_ name: DomainName, servedLike other: Suffix) {
+            zone = ZoneSuffix(name)
+            (server, contact) = (other.server, other.contact)
         }
     }
 }

@@ -6,10 +6,10 @@ extension ServiceAnswer {
     func putServiceTarget(
         _ wanted: borrowing PortName?, _ weight: UInt16, into reply: inout ReplyWriter
     ) {
-        var ports = record.servicePorts
-        var first: Int?
+        let all = record.servicePorts
+        var (ports, first) = (all, Int?.none)
         while let port = record.next(&ports) {
-            guard isWanted(port, wanted) else { continue }
+            guard isWanted(port, of: all, wanted) else { continue }
             guard let name = putTarget(nil, port.number, weight, into: &reply) else { return }
             first = first ?? name
         }
@@ -25,16 +25,18 @@ extension ServiceAnswer {
         var offset = reply.count
         var turn = TargetTurn(record, rotation: lookup.rotation)
         while let target = turn.next(record) {
-            var ports = record.ports(ofGroup: record.group(target.endpoint))
+            guard targetLength(target.endpoint) <= DomainName.longestName else { continue }
+            let all = record.ports(ofGroup: record.group(target.endpoint))
+            var ports = all
             while let port = record.next(&ports) {
-                guard isWanted(port, wanted) else { continue }
+                guard isWanted(port, of: all, wanted) else { continue }
                 if putTarget(target.endpoint, port.number, weight, into: &reply) == nil { return }
             }
         }
         turn = TargetTurn(record, rotation: lookup.rotation)
         while let target = turn.next(record) {
             guard let name = skipTargets(target, wanted, at: &offset, in: reply) else { continue }
-            if target.isFirst { putGlue(target, name, into: &reply) }
+            putGlue(target, name, into: &reply)
         }
     }
 
@@ -43,28 +45,32 @@ extension ServiceAnswer {
         _ endpoint: ServiceRecord.Endpoint?, _ port: UInt16, _ weight: UInt16,
         into reply: inout ReplyWriter
     ) -> Int? {
-        var rest = key.count + ClusterZone.branchLength + lookup.suffix.zone.wire.count
-        guard let endpoint else {
-            return putTarget(Span(), rest, port, weight, into: &reply)
-        }
+        guard let endpoint else { return putTarget(Span(), port, weight, into: &reply) }
         if record.hasLabel(endpoint) {
-            let label = record.label(endpoint)
-            rest += 1 + label.count
-            return putTarget(label, rest, port, weight, into: &reply)
+            return putTarget(record.label(endpoint), port, weight, into: &reply)
         }
         guard let address = IPAddress(octets: record.address(endpoint)) else { return nil }
         let dashed = DashedAddress(address)
-        rest += 1 + dashed.length
-        return putTarget(dashed.label, rest, port, weight, into: &reply)
+        return putTarget(dashed.label, port, weight, into: &reply)
+    }
+
+    /// How long an endpoint's name is, which may be longer than a name can be.
+    private func targetLength(_ endpoint: ServiceRecord.Endpoint) -> Int {
+        if record.hasLabel(endpoint) { return ownLength + 1 + record.label(endpoint).count }
+        guard let address = IPAddress(octets: record.address(endpoint)) else { return ownLength }
+        return ownLength + 1 + DashedAddress(address).length
+    }
+
+    /// How long the service's own name is.
+    private var ownLength: Int {
+        key.count + ClusterZone.branchLength + lookup.suffix.zone.wire.count
     }
 
     private func putTarget(
-        _ label: Span<UInt8>, _ length: Int, _ port: UInt16, _ weight: UInt16,
-        into reply: inout ReplyWriter
+        _ label: Span<UInt8>, _ port: UInt16, _ weight: UInt16, into reply: inout ReplyWriter
     ) -> Int? {
-        guard length <= DomainName.longestName,
-            reply.begin(.srv, ttl: lookup.ttl, length: 6 + length)
-        else { return nil }
+        let length = ownLength + (label.isEmpty ? 0 : 1 + label.count)
+        guard reply.begin(.srv, ttl: lookup.ttl, length: 6 + length) else { return nil }
         // The priority.
         reply.put16(0)
         reply.put16(weight)
@@ -86,10 +92,12 @@ extension ServiceAnswer {
         _ target: TargetTurn.Target, _ wanted: borrowing PortName?, at offset: inout Int,
         in reply: borrowing ReplyWriter
     ) -> Int? {
+        guard targetLength(target.endpoint) <= DomainName.longestName else { return nil }
         var name: Int?
-        var ports = record.ports(ofGroup: record.group(target.endpoint))
+        let all = record.ports(ofGroup: record.group(target.endpoint))
+        var ports = all
         while let port = record.next(&ports) {
-            guard isWanted(port, wanted) else { continue }
+            guard isWanted(port, of: all, wanted) else { continue }
             // Owner, type, class, TTL and length; then priority, weight and port.
             name = name ?? offset + 12 + 6
             offset += 12 + Int(reply.written.bigEndian16(at: offset + 10))
@@ -141,17 +149,22 @@ struct TargetTurn {
         fours = record.endpointCount(.v4)
         sixes = record.endpointCount(.v6)
         labelled = record.labelledCount
-        left = fours + sixes + labelled
-        position = left > 0 ? Int(rotation) % left : 0
+        let all = fours + sixes
+        left = all + labelled
+        position = all > 0 ? Int(rotation) % all : 0
+        guard position < all else { return }
+        let endpoint =
+            position < fours
+            ? record.endpoint(position, .v4) : record.endpoint(position - fours, .v6)
+        // Those with labels come behind the others, in an order of their own.
+        if record.hasLabel(endpoint) { position = all + Int(rotation) / all % labelled }
     }
 
-    /// A name of endpoints, by the first of them that has some ports.
+    /// A name of endpoints, by the first of them.
     struct Target {
         let endpoint: ServiceRecord.Endpoint
         /// Where it is in the order of labels, if it has one.
         let labelled: Int?
-        /// Whether no endpoint before has the same name.
-        let isFirst: Bool
     }
 
     mutating func next(_ record: borrowing ServiceRecord) -> Target? {
@@ -174,19 +187,17 @@ struct TargetTurn {
             ? record.endpoint(position, .v4) : record.endpoint(position - fours, .v6)
         // Those with labels come in the labels' order.
         if record.hasLabel(endpoint) { return nil }
-        return Target(endpoint: endpoint, labelled: nil, isFirst: true)
+        return Target(endpoint: endpoint, labelled: nil)
     }
 
-    /// An endpoint's label, unless one before has the same label and the same ports.
+    /// An endpoint's label, unless the one before has the same.
     private func labelledTarget(_ index: Int, _ record: borrowing ServiceRecord) -> Target? {
         let endpoint = record.labelled(index)
-        var first = index
-        while first > 0 {
-            let other = record.labelled(first - 1)
-            guard record.label(other).equals(record.label(endpoint)) else { break }
-            if record.group(other) == record.group(endpoint) { return nil }
-            first -= 1
+        if index > 0,
+            record.label(record.labelled(index - 1)).equals(record.label(endpoint))
+        {
+            return nil
         }
-        return Target(endpoint: endpoint, labelled: first, isFirst: first == index)
+        return Target(endpoint: endpoint, labelled: index)
     }
 }

@@ -42,7 +42,7 @@ extension ServiceAnswer {
     /// Puts a record for each target and port, and the targets' addresses behind them.
     func answerTargets(_ wanted: borrowing PortName?, into reply: inout ReplyWriter) -> ZoneOutcome
     {
-        let count = self.count(wanted)
+        let (count, before) = (self.count(wanted), reply.answerCount)
         if count == 0 { return .noData }
         // All share a hundred (D25).
         let weight = UInt16(max(100 / count, 1))
@@ -51,7 +51,7 @@ extension ServiceAnswer {
         } else {
             putEndpointTargets(wanted, weight, into: &reply)
         }
-        return .answered
+        return reply.outcome(since: before)
     }
 
     private func count(_ wanted: borrowing PortName?) -> Int {
@@ -64,16 +64,25 @@ extension ServiceAnswer {
         return count
     }
 
-    private func count(_ ports: ServiceRecord.PortList, _ wanted: borrowing PortName?) -> Int {
-        var (ports, count) = (ports, 0)
-        while let port = record.next(&ports) { count += isWanted(port, wanted) ? 1 : 0 }
+    private func count(_ all: ServiceRecord.PortList, _ wanted: borrowing PortName?) -> Int {
+        var (ports, count) = (all, 0)
+        while let port = record.next(&ports) { count += isWanted(port, of: all, wanted) ? 1 : 0 }
         return count
     }
 
-    func isWanted(_ port: ServiceRecord.Port, _ wanted: borrowing PortName?) -> Bool {
+    /// Where no port is named, one number has one record, though TCP and UDP may share it.
+    func isWanted(
+        _ port: ServiceRecord.Port, of list: ServiceRecord.PortList,
+        _ wanted: borrowing PortName?
+    ) -> Bool {
         switch wanted {
-        case .some(let wanted): matches(port, wanted)
-        case .none: true
+        case .some(let wanted): return matches(port, wanted)
+        case .none:
+            var list = list
+            while let other = record.next(&list), other.offset < port.offset {
+                if other.number == port.number { return false }
+            }
+            return true
         }
     }
 }

@@ -45,7 +45,7 @@ struct ServiceAnswer: ~Escapable {
         case .srv: return answerTargets(nil, into: &reply)
         default: return .noData
         }
-        return reply.answerCount > before || reply.flags.contains(.truncated) ? .answered : .noData
+        return reply.outcome(since: before)
     }
 
     /// A name that stands for another; it does so for every type (D21).
@@ -53,7 +53,8 @@ struct ServiceAnswer: ~Escapable {
         let target = record.externalName
         guard reply.begin(.cname, ttl: lookup.ttl, length: target.count) else { return .answered }
         reply.put(target)
-        if lookup.type == .cname { return .answered }
+        // All that there is of any type is the alias itself (RFC 1034 section 3.6.2).
+        if lookup.type == .cname || lookup.type == .any { return .answered }
         return .alias(DomainName(unchecked: target.octets))
     }
 
@@ -61,8 +62,8 @@ struct ServiceAnswer: ~Escapable {
     private func answerEndpoint(
         _ label: Span<UInt8>, into reply: inout ReplyWriter
     ) -> ZoneOutcome {
-        var exists = false
         let before = reply.answerCount
+        var exists = false
         if let address = IPAddress(dashedLabel: label), let found = unlabelled(address) {
             exists = true
             put(found, into: &reply)
@@ -75,8 +76,7 @@ struct ServiceAnswer: ~Escapable {
             put(endpoint, into: &reply)
             index += 1
         }
-        if !exists { return .noSuchName(nil) }
-        return reply.answerCount > before || reply.flags.contains(.truncated) ? .answered : .noData
+        return exists ? reply.outcome(since: before) : .noSuchName(nil)
     }
 
     /// Puts an endpoint's address if it is what is asked for.
@@ -95,6 +95,13 @@ struct ServiceAnswer: ~Escapable {
             let port = PortName(name.label(0), transport), hasPort(port)
         else { return .noSuchName(nil) }
         return lookup.type == .srv ? answerTargets(port, into: &reply) : .noData
+    }
+}
+
+extension ReplyWriter {
+    /// Whether something was put behind so many records, or would have been with more room.
+    func outcome(since before: Int) -> ZoneOutcome {
+        answerCount > before || flags.contains(.truncated) ? .answered : .noData
     }
 }
 

@@ -87,6 +87,13 @@ extension DomainName {
     }
 }
 
+extension String {
+    /// The text with its ASCII letters in lower case, and nothing else changed.
+    var lowercasedASCII: String {
+        String(decoding: utf8.map(\.lowercasedASCII), as: UTF8.self)
+    }
+}
+
 extension UInt8 {
     /// The octet with an ASCII letter in lower case; no other octet changes (RFC 4343).
     @inline(__always)

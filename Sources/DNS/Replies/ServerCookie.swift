@@ -34,7 +34,7 @@ extension CookieSecret {
         for index in 0..<4 {
             cookie.content[12 + index] = UInt8(truncatingIfNeeded: now >> UInt32(24 - 8 * index))
         }
-        let hash = self.hash(cookie, address)
+        let hash = self.hash(cookie.octets, address)
         for index in 0..<8 {
             cookie.content[16 + index] = UInt8(truncatingIfNeeded: hash >> UInt64(8 * index))
         }
@@ -46,10 +46,9 @@ extension CookieSecret {
         guard sent.count == ServerCookie.length, sent[8] == 1 else { return false }
         let age = Int32(bitPattern: now &- sent.bigEndian32(at: 12))
         guard age <= Self.oldestAge, age >= -Self.clockDifference else { return false }
-        let good = cookie(client: sent, address: address, at: sent.bigEndian32(at: 12))
         // All octets are looked at, so that the time taken tells nothing.
-        var difference: UInt8 = 0
-        for index in 16..<ServerCookie.length { difference |= good.content[index] ^ sent[index] }
+        var difference = hash(sent, address)
+        for index in 0..<8 { difference ^= UInt64(sent[16 + index]) << UInt64(8 * index) }
         return difference == 0
     }
 
@@ -58,9 +57,10 @@ extension CookieSecret {
     /// Five minutes.
     private static var clockDifference: Int32 { 300 }
 
-    private func hash(_ cookie: borrowing ServerCookie, _ address: IPAddress) -> UInt64 {
+    /// What stands before the hash goes into it, reserved octets as they came.
+    private func hash(_ cookie: Span<UInt8>, _ address: IPAddress) -> UInt64 {
         var hash = SipHash(low, high)
-        for index in 0..<16 { hash.add(cookie.content[index]) }
+        for index in 0..<16 { hash.add(cookie[index]) }
         switch address {
         case .v4(let address): for index in 0..<4 { hash.add(address.octets[index]) }
         case .v6(let address): for index in 0..<16 { hash.add(address.octets[index]) }

@@ -77,7 +77,7 @@ extension Answerer {
     private mutating func look(
         _ cache: Int, _ block: ServedBlock, into reply: inout ReplyWriter
     ) -> CacheHit? {
-        if block.rotates { rotation &+= 1 }
+        if block.rotates { rotate() }
         let hit = reply.fill { room, place in
             caches[cache].answer(
                 query, name, at: uptime, rotation: rotation, into: &room, in: place)
@@ -96,7 +96,7 @@ extension Answerer {
         _ cluster: ClusterZone, _ place: ClusterZone.Place, _ block: ServedBlock,
         _ message: Span<UInt8>, _ client: Client, into reply: inout ReplyWriter
     ) -> Disposition {
-        if block.rotates { rotation &+= 1 }
+        if block.rotates { rotate() }
         let outcome = cluster.answer(name, query.type, at: place, rotation: rotation, into: &reply)
         if case .noSuchName = outcome, block.upstream != nil, cluster.fallsThrough(name) {
             return answerElsewhere(block, message, client, into: &reply)

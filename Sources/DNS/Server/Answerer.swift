@@ -8,7 +8,9 @@ package struct Answerer: ~Copyable {
     var name = QuestionName()
     /// Where an alias leads.
     var aliased = QuestionName()
-    var rotation: UInt32 = 0
+    private var turns: UInt32 = 0
+    /// Which of equal records comes first.
+    private(set) var rotation: UInt32 = 0
     let counts: SharedCounts
     private let ring: QueryRing?
     /// What has made the answer.
@@ -136,6 +138,20 @@ extension Answerer {
             QueryRecord(
                 query, name, size: message.count, from: client, code, reply,
                 after: .now - began, format: scope.format), scope.classes)
+    }
+
+    /// Takes another turn of equal records.
+    ///
+    /// Clients ask for A and AAAA by turns, so whatever follows the count in a simple way would
+    /// show each of them only some of the records first.
+    @inline(__always)
+    mutating func rotate() {
+        turns &+= 1
+        var mixed = turns
+        // A permutation of all numbers whose bits all depend on all (Wellons, "lowbias32").
+        mixed = (mixed ^ mixed >> 16) &* 0x7feb_352d
+        mixed = (mixed ^ mixed >> 15) &* 0x846c_a68b
+        rotation = mixed ^ mixed >> 16
     }
 
     /// How long a reply may be: what the client takes, but no more than is safe to send.

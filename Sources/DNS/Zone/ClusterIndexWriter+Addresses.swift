@@ -91,14 +91,32 @@ extension ClusterIndexWriter {
         let before = names(of: change.before?.value)
         let now = names(of: change.now?.value)
         if before == now { return false }
-        let namespace = Array(change.key.namespace.utf8)
-        for address in before.subtracting(now) {
-            table.remove(ClusterKey.pod(address, namespace.span).octets)
+        let namespace = Array(change.key.namespace.lowercasedASCII.utf8)
+        guard (1...DomainName.longestLabel).contains(namespace.count) else { return false }
+        var changed = false
+        for address in before.subtracting(now)
+        where countPods(at: .pod(address, namespace.span), -1) {
+            changed = true
         }
-        for address in now.subtracting(before) {
-            table.put(Span(), at: ClusterKey.pod(address, namespace.span).octets)
+        for address in now.subtracting(before) where countPods(at: .pod(address, namespace.span), 1)
+        {
+            changed = true
         }
-        return true
+        return changed
+    }
+
+    /// Counts the pods of an address, which those in the node's network share; true if there were
+    /// none, or are none any longer.
+    private mutating func countPods(at key: ClusterKey, _ difference: Int) -> Bool {
+        let before = table.value(key.octets).map { Int($0.span.bigEndian32(at: 0)) } ?? 0
+        let now = before + difference
+        if now > 0 {
+            let octets = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: now >> $0) }
+            table.put(octets.span, at: key.octets)
+        } else {
+            table.remove(key.octets)
+        }
+        return before == 0 || now == 0
     }
 
     /// The addresses that a pod has a name for: all of them, while it runs (D48).

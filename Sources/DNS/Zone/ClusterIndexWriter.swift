@@ -41,8 +41,10 @@ extension ClusterIndexWriter {
         if settings.pods == .verified {
             for change in look.changes(of: Pod.self) where update(change) { changed = true }
         }
-        if changed { index.moveSerial(to: now) }
-        index.setSynced(settings.kinds.allSatisfy { look.snapshot[state: $0].isSynced })
+        let isSynced = settings.kinds.allSatisfy { look.snapshot[state: $0].isSynced }
+        // That there is nothing is a state with a serial, too.
+        if changed || isSynced && !index.isSynced { index.moveSerial(to: now) }
+        index.setSynced(isSynced)
         return table.collect()
     }
 
@@ -89,7 +91,7 @@ extension ClusterIndexWriter {
 
     private mutating func update(namespace: String, _ snapshot: Snapshot) -> Bool {
         if serviceCounts[namespace] == 0 { serviceCounts[namespace] = nil }
-        let label = Array(namespace.lowercased().utf8)
+        let label = Array(namespace.lowercasedASCII.utf8)
         guard label.count <= DomainName.longestLabel else { return false }
         let key = ClusterKey.namespace(label.span)
         let exists =
@@ -104,7 +106,7 @@ extension ClusterIndexWriter {
 
     /// The labels of service and namespace as they are in names; nil if they cannot be in one.
     static func labels(of key: ObjectKey) -> [UInt8]? {
-        let (name, namespace) = (key.name.lowercased().utf8, key.namespace.lowercased().utf8)
+        let (name, namespace) = (key.name.lowercasedASCII.utf8, key.namespace.lowercasedASCII.utf8)
         let lengths = 1...DomainName.longestLabel
         guard lengths.contains(name.count), lengths.contains(namespace.count) else { return nil }
         return [UInt8(name.count)] + name + [UInt8(namespace.count)] + namespace

@@ -38,11 +38,15 @@ extension IPAddress {
 
     /// The address that a label can be read as: four numbers with dashes, or an IPv6 address.
     ///
-    /// A label that is no IPv4 address with its dashes as dots is read with them as colons (D47).
+    /// A label that is no IPv4 address with its dashes as dots is read with them as colons (D47);
+    /// one with dots or colons of its own is none.
     package init?(looselyDashed label: Span<UInt8>) {
         guard label.count <= longestText else { return nil }
         var text: [48 of UInt8] = .init(repeating: 0)
-        for index in label.indices { text[index] = label[index] == dash ? dot : label[index] }
+        for index in label.indices {
+            guard label[index] != dot, label[index] != colon else { return nil }
+            text[index] = label[index] == dash ? dot : label[index]
+        }
         if let address = IPAddress(utf8: text.span.extracting(first: label.count)) {
             self = address
             return

@@ -12,11 +12,16 @@ struct ServiceDraft: Hashable, Sendable {
     var endpoints: [Endpoint] = []
     var externalName: DomainName?
 
-    struct Port: Hashable {
+    struct Port: Hashable, Comparable {
         /// In lower case; empty for a port without a name.
         var name: String
         var transport: TransportProtocol
         var number: UInt16
+
+        static func < (left: Self, right: Self) -> Bool {
+            (left.name, left.transport.rawValue, left.number)
+                < (right.name, right.transport.rawValue, right.number)
+        }
     }
 
     struct Endpoint: Hashable {
@@ -24,6 +29,14 @@ struct ServiceDraft: Hashable, Sendable {
         /// In lower case; empty for one that goes by its address.
         var label: String
         var group: Int
+
+        /// Those with the same label have one name.
+        var name: Name { Name(label: label, address: label.isEmpty ? address : nil) }
+
+        struct Name: Hashable {
+            let label: String
+            let address: IPAddress?
+        }
     }
 }
 
@@ -45,18 +58,21 @@ extension ServiceDraft {
         } else if !cluster.isEmpty, !(settings.hidesEmptyServices && endpoints.isEmpty) {
             kind = .clusterIP
         }
-        if kind == .nothing { endpoints = [] }
+        if kind == .nothing { self = ServiceDraft() }
     }
 
     private mutating func takeEndpoints(
         of slices: [Shared<EndpointSlice>], _ settings: ClusterSettings
     ) {
         for slice in slices {
-            let group = number(of: slice.value.ports.compactMap(Port.init))
-            take(slice.value.endpoints, group: group, settings)
+            let before = endpoints.count
+            take(slice.value.endpoints, group: groups.count, settings)
+            if endpoints.count == before { continue }
+            groups.append(Set(slice.value.ports.compactMap(Port.init)).sorted())
         }
+        unitePorts()
         // A transient copy of an endpoint in a second slice is the same endpoint (D42).
-        endpoints.sort { ($0.address, $0.label, $0.group) < ($1.address, $1.label, $1.group) }
+        endpoints.sort { ($0.address, $0.label) < ($1.address, $1.label) }
         var last: Endpoint?
         endpoints.removeAll { endpoint in
             defer { last = endpoint }
@@ -64,10 +80,25 @@ extension ServiceDraft {
         }
     }
 
-    private mutating func number(of ports: [Port]) -> Int {
-        if let known = groups.firstIndex(of: ports) { return known }
-        groups.append(ports)
-        return groups.count - 1
+    /// Gives all endpoints of a name the ports of each: what a port leads to is the name.
+    private mutating func unitePorts() {
+        var united: [Endpoint.Name: Set<Port>] = [:]
+        if Set(groups).count > 1 {
+            for endpoint in endpoints {
+                united[endpoint.name, default: []].formUnion(groups[endpoint.group])
+            }
+        }
+        let lists = united.mapValues { $0.sorted() }
+        // In an order that does not depend on that of the slices.
+        groups =
+            lists.isEmpty
+            ? Array(groups.prefix(1))
+            : Set(lists.values).sorted { $0.lexicographicallyPrecedes($1) }
+        var numbers: [[Port]: Int] = [:]
+        for (number, group) in groups.enumerated() { numbers[group] = number }
+        for index in endpoints.indices {
+            endpoints[index].group = lists[endpoints[index].name].flatMap { numbers[$0] } ?? 0
+        }
     }
 
     private mutating func take(
@@ -76,12 +107,12 @@ extension ServiceDraft {
         for index in list.indices where list.conditions(at: index).isReady {
             let hostname = list.hostname(at: index)
             let pod = settings.namesEndpointsByPod ? list.podName(at: index) : ""
-            let label = [hostname, pod].first {
+            let label = [hostname.lowercasedASCII, pod.lowercasedASCII].first {
                 (1...DomainName.longestLabel).contains($0.utf8.count)
             }
             for address in list.addresses(at: index) {
                 endpoints.append(
-                    Endpoint(address: address, label: label?.lowercased() ?? "", group: group))
+                    Endpoint(address: address, label: label ?? "", group: group))
             }
         }
     }
@@ -99,7 +130,7 @@ extension ServiceDraft.Port {
 
     /// A name that fits into a label behind its underscore.
     private static func name(_ name: String) -> String {
-        name.utf8.count < DomainName.longestLabel ? name.lowercased() : ""
+        name.utf8.count < DomainName.longestLabel ? name.lowercasedASCII : ""
     }
 }
 

@@ -74,7 +74,8 @@ import Testing
         let cluster = try served()
         let label = String(repeating: "a", count: 63)
         let start = "\(label).\(label).\(label)."
-        let target = start + String(repeating: "b", count: 255 - 193 - 15 - 4) + ".svc.cluster.local"
+        let target =
+            start + String(repeating: "b", count: 255 - 193 - 15 - 4) + ".svc.cluster.local"
         cluster.alias("default/longest", to: target)
         cluster.publish()
         #expect(try DomainName(target).wire.count == 255)

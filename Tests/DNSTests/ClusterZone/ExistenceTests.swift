@@ -12,7 +12,7 @@ import Testing
             "dual",
             [
                 .a: "A 10.96.0.2", .aaaa: "AAAA fd00:96::2",
-                .srv: "SRV 0 33 53 dual, SRV 0 33 53 dual, SRV 0 33 99 dual",
+                .srv: "SRV 0 50 53 dual, SRV 0 50 99 dual",
             ]
         ),
         ("_http._tcp.web", [.srv: "SRV 0 100 80 web"]),
@@ -68,7 +68,8 @@ import Testing
         "missing.default.svc.cluster.local", "x.y.z.web.default.svc.cluster.local",
         "a.b.web.default.svc.cluster.local", "x._http._tcp.web.default.svc.cluster.local",
         "*.default.svc.cluster.local", "any.default.svc.cluster.local", "*.svc.cluster.local",
-        "web.*.svc.cluster.local", "*.web.default.svc.cluster.local", "ftp._tcp.web.default.svc.cluster.local",
+        "web.*.svc.cluster.local", "*.web.default.svc.cluster.local",
+        "ftp._tcp.web.default.svc.cluster.local",
         "_ftp._tcp.web.default.svc.cluster.local", "_http._udp.web.default.svc.cluster.local",
         "_._tcp.web.default.svc.cluster.local", "_udp.web.default.svc.cluster.local",
         "_tcp.plain.default.svc.cluster.local", "_sctp.web.default.svc.cluster.local",

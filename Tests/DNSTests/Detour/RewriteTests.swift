@@ -39,7 +39,8 @@ import Testing
             answers: ["x-.default.svc.cluster.local. A 10.96.0.1"]),
         Case(
             rule: "rewrite name substring .prod. .default. answer auto",
-            name: "web.prod.svc.cluster.local", answers: ["web.prod.svc.cluster.local. A 10.96.0.1"]),
+            name: "web.prod.svc.cluster.local", answers: ["web.prod.svc.cluster.local. A 10.96.0.1"]
+        ),
         Case(
             rule: #"""
                 rewrite name regex (.*)\.my\.org {1}.default.svc.cluster.local answer name \#
@@ -86,7 +87,9 @@ import Testing
         #expect(said.message?.answers.map(\.recordClass) == [.hesiod])
     }
 
-    @Test(arguments: [("ttl exact web.default.svc.cluster.local 30-60", 30), ("ttl regex .* -3", 3)])
+    @Test(arguments: [
+        ("ttl exact web.default.svc.cluster.local 30-60", 30), ("ttl regex .* -3", 3),
+    ])
     func `a TTL is brought within limits`(_ rule: String, _ ttl: UInt32) throws {
         let cluster = try SmallCluster()
         var server = try Self.server("rewrite \(rule)", cluster)

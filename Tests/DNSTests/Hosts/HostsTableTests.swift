@@ -72,8 +72,7 @@ import Testing
             ])
     }
 
-    @Test(.timeLimit(.minutes(1))) func `a name in ten thousand lines is known once`() throws
-    {
+    @Test(.timeLimit(.minutes(1))) func `a name in ten thousand lines is known once`() throws {
         let line = Array("10.0.0.1 web\n10.0.0.2 web\n".utf8)
         let table = HostsTable(parsing: Array(repeatElement(line, count: 5_000).joined()))
         #expect(table.answer(try DomainName("web"), .a)?.records.count == 2)

@@ -9,7 +9,9 @@ import Synchronization
 /// which is headless and has 1,500 endpoints with a port that is called http.
 final class ServedStreams {
     let address: SocketAddress
-    private let server: NameServer
+    private let listener: StreamListener
+    private let thread: Thread
+    private let counted = SharedCounts()
     private let index: ClusterIndexWriter
 
     init(
@@ -23,18 +25,21 @@ final class ServedStreams {
         let index = try Self.index(cluster, epochs)
         var parts = ServedBlock.Parts()
         parts.cluster = try ClusterZone(index.index, cluster)
-        parts.upstream = UpstreamPath(pool: 0)
+        parts.upstream = UpstreamPath([.init([.root], pool: 0)])
         let catalog = Catalog([ServedBlock(.root, parts)], cookies: CookieSecret(low: 1, high: 2))
-        var server = NameServer(catalog, readers: epochs)
         let anywhere = SocketAddress.ip(AddressAndPort(.v4(IPv4Address(127, 0, 0, 1)), 0))
-        try server.listen(streams: [anywhere], waiting: waiting, settings) { _ in }
-        guard let address = server.streams[0].listener.localAddresses.first else {
+        let listener = try StreamListener(
+            [anywhere], CatalogSlot(catalog), waiting: waiting, settings, counts: counted)
+        guard let address = listener.localAddresses.first, let reader = epochs.reader() else {
             throw DNSError(.socket, "listen", "there is no address")
         }
         self.address = address
-        self.server = server
+        self.listener = listener
+        thread = try Thread(owning: reader) { reader in try? listener.run(reader) }
         self.index = index
     }
+
+    deinit { listener.stop() }
 
     private static func index(
         _ settings: ClusterSettings, _ epochs: Epochs
@@ -84,8 +89,15 @@ final class ServedStreams {
 }
 
 extension ServedStreams {
-    var counts: StreamCounts { server.streamCounts[0] }
-    var answered: UInt64 { server.streams[0].listener.counters.current.total }
+    var counts: StreamCounts { listener.connections }
+
+    /// How many questions have a reply.
+    var answered: UInt64 {
+        let replies =
+            CountPlace.responses..<CountPlace.responses
+            + CountPlace.sources * CountPlace.codes
+        return counted.cells(of: 0)[replies].reduce(0, +)
+    }
 
     /// Waits until the listener's counts are as wanted, and tells whether they came to be.
     func await(_ isWanted: (StreamCounts) -> Bool) -> Bool {
@@ -105,6 +117,8 @@ extension ServedStreams {
 /// Never says anything.
 struct Unanswering: QuestionTaker {
     func take(_ question: PendingQuestion, replyTo place: any ReplyPlace) {}
+
+    func refresh(_ question: PendingQuestion) {}
 }
 
 /// Keeps questions until a test answers them.
@@ -114,6 +128,8 @@ final class Hesitating: QuestionTaker {
     func take(_ question: PendingQuestion, replyTo place: any ReplyPlace) {
         kept.withLock { $0.append((question, place)) }
     }
+
+    func refresh(_ question: PendingQuestion) {}
 
     var count: Int { kept.withLock(\.count) }
 

@@ -64,7 +64,7 @@ private final class Flipping: StreamCodec {
         connection.settle(at: second(2))
         connection.wrote(1, at: second(2))
         #expect(connection.deadline.ending == .silent)
-        #expect(connection.deadline.time.seconds == 3)
+        #expect(connection.deadline.time.secondsOfTest == 3)
     }
 
     @Test func `the end of what is encoded is the end of the peer`() {

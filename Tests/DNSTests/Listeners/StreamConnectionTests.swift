@@ -96,7 +96,7 @@ import Testing
     ) {
         var connection = connection
         let deadline = connection.deadline
-        #expect(deadline.time.seconds == seconds, sourceLocation: location)
+        #expect(deadline.time.secondsOfTest == seconds, sourceLocation: location)
         connection.look(at: second(seconds - 0.001))
         #expect(connection.ending == nil, sourceLocation: location)
         connection.look(at: second(seconds))

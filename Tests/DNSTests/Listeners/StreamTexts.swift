@@ -50,7 +50,7 @@ extension StreamConnection {
 
 extension MonotonicTime {
     /// The seconds of a test's clock.
-    var seconds: Double { (self - second(0)) / .seconds(1) }
+    var secondsOfTest: Double { (self - second(0)) / .seconds(1) }
 }
 
 extension StreamOutput {

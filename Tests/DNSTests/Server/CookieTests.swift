@@ -48,7 +48,7 @@ extension CookieSecret {
         Vector(
             secret: "e5e973e5a6b2a43f48e7dc849e37bfcf", client: "fc93fc62807ddb86",
             address: "203.0.113.203", time: 1_559_734_700,
-            cookie: "fc93fc62807ddb86 01000000 5cf7a9ac f773a7810aca2381"),
+            cookie: "fc93fc62807ddb86 01000000 5cf7a9ac f73a7810aca2381e"),
         Vector(
             secret: "445536bcd2513298075a5d379663c962", client: "22681ab97d52c298",
             address: "2001:db8:220:1:59de:d0f4:8769:82b8", time: 1_559_741_961,
@@ -65,6 +65,14 @@ extension CookieSecret {
         let expected = octets(vector.cookie)
         #expect(cookie == expected)
         #expect(secret.accepts(expected, address, at: vector.time))
+    }
+
+    /// The cookie of the RFC whose reserved octets are not zero.
+    @Test func `RFC 9018 reserved octets are taken as they come`() throws {
+        let address = try #require(IPAddress("203.0.113.203"))
+        let cookie = octets("fc93fc62807ddb86 01abcdef 5cf78f71 a314227b6679ebf5")
+        let secret = CookieSecret("e5e973e5a6b2a43f48e7dc849e37bfcf")
+        #expect(secret.accepts(cookie, address, at: 1_559_728_003))
     }
 
     @Test func `RFC 9018 a cookie is good for an hour, and for its client alone`() throws {

@@ -22,7 +22,9 @@ private final class Datagrams {
         let reader = epochs.reader()
         let cluster = try NamedCluster(settings, readers: epochs)
         cluster.fill()
-        let builder = CatalogBuilder(plan, [(settings, cluster.index.index)], [], .test, .test)
+        let builder = CatalogBuilder(
+            plan, [(settings, cluster.index.index)], [], .test, .test, LoopWatch(), AnswerBook(),
+            nil)
         let slot = CatalogSlot(try #require(try builder.catalogs().values.first))
         let listener = try UDPListener(AddressAndPort(address, 0), slot, waiting: Nobody())
         self.listener = listener

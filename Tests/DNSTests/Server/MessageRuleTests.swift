@@ -20,7 +20,8 @@ private func raw(_ change: (inout RawQuery) -> Void) -> [UInt8] {
 }
 
 /// An OPT record of the root with this size, TTL and data.
-private func opt(size: UInt16 = 1232, ttl: [UInt8] = [0, 0, 0, 0], _ data: [UInt8] = []) -> [UInt8] {
+private func opt(size: UInt16 = 1232, ttl: [UInt8] = [0, 0, 0, 0], _ data: [UInt8] = []) -> [UInt8]
+{
     [0, 0, 41, UInt8(size >> 8), UInt8(truncatingIfNeeded: size)] + ttl
         + [UInt8(data.count >> 8), UInt8(truncatingIfNeeded: data.count)] + data
 }
@@ -29,7 +30,12 @@ private func opt(size: UInt16 = 1232, ttl: [UInt8] = [0, 0, 0, 0], _ data: [UInt
     static let malformed: [(String, [UInt8])] = [
         ("no question", raw { $0.header[5] = 0 }),
         ("two questions", raw { $0.header[5] = 2 }),
-        ("two questions that are there", raw { $0.header[5] = 2; $0.rest = $0.name + $0.ends }),
+        (
+            "two questions that are there",
+            raw {
+                $0.header[5] = 2; $0.rest = $0.name + $0.ends
+            }
+        ),
         ("65535 questions", raw { $0.header[4...5] = [255, 255] }),
         ("65535 answers", raw { $0.header[6...7] = [255, 255] }),
         ("65535 authorities", raw { $0.header[8...9] = [255, 255] }),
@@ -46,25 +52,93 @@ private func opt(size: UInt16 = 1232, ttl: [UInt8] = [0, 0, 0, 0], _ data: [UInt
         ("a pointer to the header", raw { $0.name = [0xc0, 0] }),
         ("a pointer forward", raw { $0.name = [0xc0, 20] }),
         ("a loop of pointers", raw { $0.name = [3, 1, 2, 3, 0xc0, 12] }),
-        ("half a pointer", raw { $0.name = [0xc0]; $0.ends = [] }),
+        (
+            "half a pointer",
+            raw {
+                $0.name = [0xc0]; $0.ends = []
+            }
+        ),
         ("a label of type 0x40", raw { $0.name = [0x41, 1, 0] }),
         ("a label of type 0x80", raw { $0.name = [0x81, 1, 0] }),
         ("a label of 64", raw { $0.name = [64] + [UInt8](repeating: 97, count: 64) + [0] }),
-        ("a name of 256", raw { $0.name = [UInt8]([[UInt8]](repeating: [1, 97], count: 127).joined()) + [1, 97, 0] }),
-        ("two OPT records", raw { $0.header[11] = 2; $0.rest = opt() + opt() }),
-        ("an OPT record with a name", raw { $0.header[11] = 1; $0.rest = [1, 97] + opt() }),
-        ("an OPT record in the answer", raw { $0.header[7] = 1; $0.rest = opt() }),
-        ("an OPT record cut short", raw { $0.header[11] = 1; $0.rest = Array(opt().dropLast()) }),
-        ("an OPT record longer than the message",
-         raw { $0.header[11] = 1; $0.rest = opt([0, 10, 0, 8, 1, 2]) }),
-        ("half an option", raw { $0.header[11] = 1; $0.rest = opt([0, 10, 0]) }),
-        ("a cookie of 5", raw { $0.header[11] = 1; $0.rest = opt([0, 10, 0, 5, 1, 2, 3, 4, 5]) }),
-        ("a cookie of none", raw { $0.header[11] = 1; $0.rest = opt([0, 10, 0, 0]) }),
-        ("a cookie of 9", raw { $0.header[11] = 1; $0.rest = opt([0, 10, 0, 9] + Array(1...9)) }),
-        ("a cookie of 15", raw { $0.header[11] = 1; $0.rest = opt([0, 10, 0, 15] + Array(1...15)) }),
-        ("a cookie of 41", raw { $0.header[11] = 1; $0.rest = opt([0, 10, 0, 41] + Array(1...41)) }),
-        ("a record longer than the message",
-         raw { $0.header[9] = 1; $0.rest = [0, 0, 6, 0, 1, 0, 0, 0, 0, 0xff, 0xff, 1] }),
+        (
+            "a name of 256",
+            raw {
+                $0.name = [UInt8]([[UInt8]](repeating: [1, 97], count: 127).joined()) + [1, 97, 0]
+            }
+        ),
+        (
+            "two OPT records",
+            raw {
+                $0.header[11] = 2; $0.rest = opt() + opt()
+            }
+        ),
+        (
+            "an OPT record with a name",
+            raw {
+                $0.header[11] = 1; $0.rest = [1, 97] + opt()
+            }
+        ),
+        (
+            "an OPT record in the answer",
+            raw {
+                $0.header[7] = 1; $0.rest = opt()
+            }
+        ),
+        (
+            "an OPT record cut short",
+            raw {
+                $0.header[11] = 1; $0.rest = Array(opt().dropLast())
+            }
+        ),
+        (
+            "an OPT record longer than the message",
+            raw {
+                $0.header[11] = 1; $0.rest = opt([0, 10, 0, 8, 1, 2])
+            }
+        ),
+        (
+            "half an option",
+            raw {
+                $0.header[11] = 1; $0.rest = opt([0, 10, 0])
+            }
+        ),
+        (
+            "a cookie of 5",
+            raw {
+                $0.header[11] = 1; $0.rest = opt([0, 10, 0, 5, 1, 2, 3, 4, 5])
+            }
+        ),
+        (
+            "a cookie of none",
+            raw {
+                $0.header[11] = 1; $0.rest = opt([0, 10, 0, 0])
+            }
+        ),
+        (
+            "a cookie of 9",
+            raw {
+                $0.header[11] = 1; $0.rest = opt([0, 10, 0, 9] + Array(1...9))
+            }
+        ),
+        (
+            "a cookie of 15",
+            raw {
+                $0.header[11] = 1; $0.rest = opt([0, 10, 0, 15] + Array(1...15))
+            }
+        ),
+        (
+            "a cookie of 41",
+            raw {
+                $0.header[11] = 1; $0.rest = opt([0, 10, 0, 41] + Array(1...41))
+            }
+        ),
+        (
+            "a record longer than the message",
+            raw {
+                $0.header[9] = 1; $0.rest = [0, 0, 6, 0, 1, 0, 0, 0, 0, 0xff, 0xff, 1]
+            }
+        ),
     ]
 
     @Test(arguments: malformed.indices)
@@ -83,7 +157,11 @@ private func opt(size: UInt16 = 1232, ttl: [UInt8] = [0, 0, 0, 0], _ data: [UInt
             #expect(try cluster.ask(Array(raw { _ in }.prefix(count))) == nil)
         }
         #expect(try cluster.ask(raw { $0.header[2] |= 0x80 }) == nil)
-        #expect(try cluster.ask(raw { $0.header[2] |= 0x80; $0.name = [0xc0, 12] }) == nil)
+        #expect(
+            try cluster.ask(
+                raw {
+                    $0.header[2] |= 0x80; $0.name = [0xc0, 12]
+                }) == nil)
     }
 
     @Test(arguments: 1...15)
@@ -91,27 +169,99 @@ private func opt(size: UInt16 = 1232, ttl: [UInt8] = [0, 0, 0, 0], _ data: [UInt
         let cluster = try served()
         let whole = try #require(try cluster.ask(raw { $0.header[2] |= opcode << 3 }))
         #expect(whole.message.responseCode == .notImplemented)
-        let bare = raw { $0.header[2] |= opcode << 3; $0.header[5] = 0; $0.name = []; $0.ends = [] }
+        let bare = raw {
+            $0.header[2] |= opcode << 3; $0.header[5] = 0; $0.name = []; $0.ends = []
+        }
         #expect(try cluster.ask(bare)?.message.responseCode == .notImplemented)
     }
 
     static let accepted: [(String, [UInt8])] = [
         ("octets behind the message", raw { $0.rest = [1, 2, 3] }),
-        ("all flags of a reply", raw { $0.header[2] |= 6; $0.header[3] = 0xff }),
-        ("padding", raw { $0.header[11] = 1; $0.rest = opt([0, 12, 1, 212] + [UInt8](repeating: 0, count: 468)) }),
-        ("an unknown option", raw { $0.header[11] = 1; $0.rest = opt([0, 100, 0, 1, 0xaa]) }),
-        ("all unknown flags", raw { $0.header[11] = 1; $0.rest = opt(ttl: [0, 0, 0x7f, 0xff]) }),
-        ("an upper code", raw { $0.header[11] = 1; $0.rest = opt(ttl: [9, 0, 0, 0]) }),
-        ("a size of 0", raw { $0.header[11] = 1; $0.rest = opt(size: 0) }),
-        ("a size of 65535", raw { $0.header[11] = 1; $0.rest = opt(size: 65535) }),
-        ("client subnet", raw { $0.header[11] = 1; $0.rest = opt([0, 8, 0, 4, 0, 1, 0, 0]) }),
-        ("NSID", raw { $0.header[11] = 1; $0.rest = opt([0, 3, 0, 0]) }),
-        ("keepalive", raw { $0.header[11] = 1; $0.rest = opt([0, 11, 0, 0]) }),
-        ("a cookie of 16", raw { $0.header[11] = 1; $0.rest = opt([0, 10, 0, 16] + Array(1...16)) }),
-        ("a cookie of 40", raw { $0.header[11] = 1; $0.rest = opt([0, 10, 0, 40] + Array(1...40)) }),
-        ("a TSIG record",
-         raw { $0.header[11] = 1; $0.rest = [0, 0, 250, 0, 255, 0, 0, 0, 0, 0, 1, 7] }),
-        ("an authority", raw { $0.header[9] = 1; $0.rest = [0, 0, 6, 0, 1, 0, 0, 0, 0, 0, 1, 7] }),
+        (
+            "all flags of a reply",
+            raw {
+                $0.header[2] |= 6; $0.header[3] = 0xff
+            }
+        ),
+        (
+            "padding",
+            raw {
+                $0.header[11] = 1;
+                $0.rest = opt([0, 12, 1, 212] + [UInt8](repeating: 0, count: 468))
+            }
+        ),
+        (
+            "an unknown option",
+            raw {
+                $0.header[11] = 1; $0.rest = opt([0, 100, 0, 1, 0xaa])
+            }
+        ),
+        (
+            "all unknown flags",
+            raw {
+                $0.header[11] = 1; $0.rest = opt(ttl: [0, 0, 0x7f, 0xff])
+            }
+        ),
+        (
+            "an upper code",
+            raw {
+                $0.header[11] = 1; $0.rest = opt(ttl: [9, 0, 0, 0])
+            }
+        ),
+        (
+            "a size of 0",
+            raw {
+                $0.header[11] = 1; $0.rest = opt(size: 0)
+            }
+        ),
+        (
+            "a size of 65535",
+            raw {
+                $0.header[11] = 1; $0.rest = opt(size: 65535)
+            }
+        ),
+        (
+            "client subnet",
+            raw {
+                $0.header[11] = 1; $0.rest = opt([0, 8, 0, 4, 0, 1, 0, 0])
+            }
+        ),
+        (
+            "NSID",
+            raw {
+                $0.header[11] = 1; $0.rest = opt([0, 3, 0, 0])
+            }
+        ),
+        (
+            "keepalive",
+            raw {
+                $0.header[11] = 1; $0.rest = opt([0, 11, 0, 0])
+            }
+        ),
+        (
+            "a cookie of 16",
+            raw {
+                $0.header[11] = 1; $0.rest = opt([0, 10, 0, 16] + Array(1...16))
+            }
+        ),
+        (
+            "a cookie of 40",
+            raw {
+                $0.header[11] = 1; $0.rest = opt([0, 10, 0, 40] + Array(1...40))
+            }
+        ),
+        (
+            "a TSIG record",
+            raw {
+                $0.header[11] = 1; $0.rest = [0, 0, 250, 0, 255, 0, 0, 0, 0, 0, 1, 7]
+            }
+        ),
+        (
+            "an authority",
+            raw {
+                $0.header[9] = 1; $0.rest = [0, 0, 6, 0, 1, 0, 0, 0, 0, 0, 1, 7]
+            }
+        ),
     ]
 
     @Test(arguments: accepted.indices)
@@ -190,7 +340,9 @@ private func opt(size: UInt16 = 1232, ttl: [UInt8] = [0, 0, 0, 0], _ data: [UInt
         let cluster = try served()
         for version in [0, 1, 255] as [UInt8] {
             for flags in [0, 0x80, 0x40, 0xff] as [UInt8] {
-                for option in [[], [0, 100, 0, 0], [0, 3, 0, 0, 0, 8, 0, 4, 0, 1, 0, 0]] as [[UInt8]] {
+                for option in [[], [0, 100, 0, 0], [0, 3, 0, 0, 0, 8, 0, 4, 0, 1, 0, 0]]
+                    as [[UInt8]]
+                {
                     for size in [0, 512, 65535] as [UInt16] {
                         let query = raw { query in
                             query.name = DomainName(words: "cluster.local").wire

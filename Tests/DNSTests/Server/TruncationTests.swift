@@ -14,7 +14,8 @@ import Testing
             return "10.1.\(number / 250).\(number % 250 + 1)\(name)"
         }
         while !left.isEmpty {
-            cluster.slice("apps/many-\(left.count)", of: "many", Array(left.prefix(100)), ports: ["http:80"])
+            cluster.slice(
+                "apps/many-\(left.count)", of: "many", Array(left.prefix(100)), ports: ["http:80"])
             left.removeFirst(min(100, left.count))
         }
         cluster.publish()
@@ -30,7 +31,9 @@ import Testing
             let whole = try cluster.ask("many.apps.svc.cluster.local", type)
             #expect(whole.message.answers.count == count)
             #expect(!whole.message.flags.contains(.truncated))
-            for size in [nil, 0, 511, 512, 513, 600, 700, 1024, 1231, 1232, 1233, 4096, 65535] as [UInt16?] {
+            for size in [nil, 0, 511, 512, 513, 600, 700, 1024, 1231, 1232, 1233, 4096, 65535]
+                as [UInt16?]
+            {
                 let answer = try cluster.ask("many.apps.svc.cluster.local", type, transport: .udp) {
                     $0.edns = size.map { EDNS(payloadSize: $0) }
                 }

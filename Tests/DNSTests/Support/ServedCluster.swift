@@ -16,7 +16,8 @@ func served(
     let plan = try ServerPlan(corefile(".:53 {\n\(lines)\n}\n"), .test)
     let settings = try #require(plan.blocks[0].cluster)
     let cluster = try NamedCluster(settings, isSynced: isSynced) { index in
-        let builder = CatalogBuilder(plan, [(settings, index)], [], .test, .test)
+        let builder = CatalogBuilder(
+            plan, [(settings, index)], [], .test, .test, LoopWatch(), AnswerBook(), nil)
         return try #require(try builder.catalogs().values.first)
     }
     if isFilled { cluster.fill() } else { cluster.publish() }

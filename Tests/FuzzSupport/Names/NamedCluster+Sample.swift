@@ -31,7 +31,8 @@ extension NamedCluster {
     private func fillHeadless() {
         service("apps/db", ports: ["mysql:3306"])
         slice(
-            "apps/db-1", of: "db", ["172.16.1.1 db-0", "172.16.1.2 db-1", "172.16.1.3 db-2 unready"],
+            "apps/db-1", of: "db",
+            ["172.16.1.1 db-0", "172.16.1.2 db-1", "172.16.1.3 db-2 unready"],
             ports: ["mysql:13306"])
         slice("apps/db-2", of: "db", ["172.16.1.2 db-1"], ports: ["mysql:13306"])
         slice("apps/db-6", of: "db", ["fd00:16:1::1 db-0"], ports: ["mysql:13306"])
@@ -40,7 +41,8 @@ extension NamedCluster {
             "apps/peers-1", of: "peers",
             ["172.16.2.1 pod:peers-a", "172.16.2.2", "172.16.2.3 terminating"],
             ports: ["gossip:17000", "gossip-udp:17000/UDP"])
-        slice("apps/peers-6", of: "peers", ["fd00:16:2::", "fd00:16:2::2"], ports: ["gossip:17000"])
+        slice(
+            "apps/peers-6", of: "peers", ["fd00:16:2::", "fd00:16:2::2"], ports: ["gossip:17000"])
         service("apps/shared")
         slice(
             "apps/shared-1", of: "shared", ["172.16.3.1 all", "172.16.3.2 all", "172.16.3.3"],
@@ -56,7 +58,8 @@ extension NamedCluster {
     private func fillAliases() {
         let names = [
             ("ext", "www.example.com"), ("dotted", "www.example.com."),
-            ("inner", "web.default.svc.cluster.local"), ("chain", "inner.default.svc.cluster.local"),
+            ("inner", "web.default.svc.cluster.local"),
+            ("chain", "inner.default.svc.cluster.local"),
             ("headless", "db.apps.svc.cluster.local"),
             ("lost", "missing.default.svc.cluster.local"),
             ("own", "own.default.svc.cluster.local"), ("ring1", "ring2.default.svc.cluster.local"),

@@ -19,7 +19,9 @@ package final class NamedCluster {
         catalog: (ClusterIndex) throws -> Catalog = NamedCluster.catalog
     ) throws {
         let index = try ClusterIndexWriter(settings, readers: epochs)
-        guard let reader = epochs.reader() else { throw PlatformError(.tooManyOpenFiles, "read an index") }
+        guard let reader = epochs.reader() else {
+            throw PlatformError(.tooManyOpenFiles, "read an index")
+        }
         answerer = Answerer(try catalog(index.index), reader)
         subscription = objects.store.subscribe(to: settings.kinds) {}
         self.index = index

@@ -28,7 +28,8 @@ extension FuzzTargets {
         ) { input in
             guard let name = try? DomainName(String(decoding: input, as: UTF8.self)) else { return }
             precondition(name.wire.count <= DomainName.longestName)
-            precondition(name.labels.allSatisfy { (1...DomainName.longestLabel).contains($0.count) })
+            precondition(
+                name.labels.allSatisfy { (1...DomainName.longestLabel).contains($0.count) })
             precondition((try? DomainName(name.description))?.wire == name.wire)
             precondition(name.isWithin(name.parent) && name.lowercased == name)
         },
