@@ -65,7 +65,8 @@ let package = Package(
         library(
             "DNS",
             [
-                "JSON", "Kubernetes", "NFTables", "Netlink", "Network", "Platform", "Support", "TLS",
+                "JSON", "Kubernetes", "NFTables", "Netlink", "Network", "Platform", "Support",
+                "TLS",
                 "Wire",
             ]),
         program(

@@ -27,6 +27,8 @@ package struct HeaderFlags: OptionSet, Hashable, Sendable {
     package static let checkingDisabled = HeaderFlags(rawValue: 0x0010)
 
     package static let opcodeMask: UInt16 = 0x7800
+    /// What a reply repeats of the query: the opcode, RD and CD.
+    package static let repeated = HeaderFlags(rawValue: opcodeMask | 0x0110)
 
     package var opcode: UInt8 { UInt8((rawValue & Self.opcodeMask) >> 11) }
 

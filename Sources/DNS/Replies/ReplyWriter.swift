@@ -190,9 +190,7 @@ extension ReplyWriter {
             limit = room.count
             write(options)
         }
-        let kept = HeaderFlags(rawValue: HeaderFlags.opcodeMask)
-            .union([.recursionDesired, .checkingDisabled])
-        let all = flags.union(query.flags.intersection(kept))
+        let all = flags.union(query.flags.intersection(.repeated))
         set16(all.rawValue | code.rawValue & 0xf, at: 2)
         set16(count > headerLength && query.questionEnd > 0 ? 1 : 0, at: 4)
         set16(answers, at: 6)

@@ -8,6 +8,8 @@ import Testing
 @Suite struct `Memory of answers` {
     private static let cookie = EDNS.Option(.cookie, Array(1...8))
 
+    /// Without labels that could be addresses and are none: the testing library keeps where the error
+    /// was thrown that says so.
     static let questions: [(String, RecordType, Bool)] = [
         ("web.default.svc.cluster.local", .a, false),
         ("web.default.svc.cluster.local", .a, true),
@@ -19,11 +21,9 @@ import Testing
         ("www.example.com.default.svc.cluster.local", .a, true),
         ("web.default.svc.cluster.local", .aaaa, false),
         ("web.default.svc.cluster.local", .any, false), ("cluster.local", .soa, false),
-        ("cluster.local", .ns, false), ("ns.dns.cluster.local", .a, false),
         ("dns-version.cluster.local", .txt, false),
         ("10-1-2-3.apps.pod.cluster.local", .a, false), ("example.com", .a, false),
         ("many.apps.svc.cluster.local", .a, true), ("many.apps.svc.cluster.local", .srv, true),
-        ("db-0.db.apps.svc.cluster.local", .a, false),
         ("172-16-2-1.peers.apps.svc.cluster.local", .a, false),
     ]
 
