@@ -39,8 +39,8 @@ final class FakeUpstream: Sendable {
         _ steps: @escaping @Sendable (Asked) -> [Step]
     ) throws(PlatformError) {
         let local = IPAddress.v4(IPv4Address(127, 0, 0, host))
-        let datagrams = try UDPSocket(AddressAndPort(local, 0))
-        address = AddressAndPort(local, try datagrams.socket.localPort)
+        address = try freeAddress(local)
+        let datagrams = try UDPSocket(address)
         let listener = try ListeningSocket(.ip(address))
         let loop = try EventLoop<FakeSource>()
         try loop.add(datagrams.socket.descriptor, .read, as: .datagrams)

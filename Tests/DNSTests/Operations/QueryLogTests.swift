@@ -143,7 +143,7 @@ extension OperationTests {
         }
 
         @Test func `failures of servers elsewhere are told for blocks that want it`() throws {
-            let gone = try FakeUpstream { _ in [] }.address
+            let gone = AddressAndPort(.v4(IPv4Address(127, 0, 0, 1)), 1)
             for (directive, count) in [("errors", 1), ("", 0)] {
                 let text = ".:PORT {\n\(directive)\nforward . \(gone)\n}\n"
                 try withServer(text) { server throws in

@@ -120,8 +120,21 @@ func withServer(
 
 /// A port that nobody has at the moment.
 func freePort() throws -> Port {
-    let socket = try UDPSocket(AddressAndPort(.v4(IPv4Address(127, 0, 0, 1)), 0))
-    return try socket.socket.localPort
+    try freeAddress(.v4(IPv4Address(127, 0, 0, 1))).port
+}
+
+/// An address with a port that nobody has in UDP, nor in TCP: connections of other tests have many.
+func freeAddress(_ local: IPAddress) throws(PlatformError) -> AddressAndPort {
+    while true {
+        let datagrams = try UDPSocket(AddressAndPort(local, 0))
+        let address = AddressAndPort(local, try datagrams.socket.localPort)
+        do throws(PlatformError) {
+            _ = try ListeningSocket(.ip(address))
+            return address
+        } catch {
+            if error.code != .addressInUse { throw error }
+        }
+    }
 }
 
 /// Waits until something holds; false after a time that nothing here takes.
