@@ -17,8 +17,8 @@ extension ForwardLookup {
     /// The zone's servers: the service we are of, or a name for ourselves (D33).
     private func answerServers(into reply: inout ReplyWriter) -> ZoneOutcome {
         let table = zone.index.table
-        for address in zone.serverAddresses {
-            let key = ClusterKey.address(address)
+        for index in zone.serverAddresses.indices {
+            let key = ClusterKey.address(zone.serverAddresses[index])
             guard let value = table.record(key.octets) else { continue }
             let record = AddressRecord(value.octets)
             guard let reference = record.first() else { continue }
@@ -49,8 +49,10 @@ extension ForwardLookup {
 
     private func putGlue(_ addresses: [IPAddress], name: Int, into reply: inout ReplyWriter) {
         let owner = UInt16(truncatingIfNeeded: name) | 0xc000
-        for address in addresses {
-            guard reply.put(address, ttl: ttl, in: .additional, owner: owner) else { return }
+        for index in addresses.indices {
+            guard reply.put(addresses[index], ttl: ttl, in: .additional, owner: owner) else {
+                return
+            }
         }
     }
 
@@ -61,7 +63,8 @@ extension ForwardLookup {
         if labels == 1 { return .noData }
         guard labels == 2, ShortLabel(name.label(0)) == .ns else { return .noSuchName(nil) }
         var isAnswered = false
-        for address in zone.serverAddresses where put(address, into: &reply) {
+        for index in zone.serverAddresses.indices
+        where put(zone.serverAddresses[index], into: &reply) {
             isAnswered = true
         }
         return isAnswered ? .answered : .noData

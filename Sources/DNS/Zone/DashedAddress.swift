@@ -39,12 +39,12 @@ extension IPAddress {
     /// The address that a label can be read as: four numbers with dashes, or an IPv6 address.
     ///
     /// A label that is no IPv4 address with its dashes as dots is read with them as colons (D47);
-    /// one with dots or colons of its own is none.
+    /// one with anything but dashes and digits is none.
     package init?(looselyDashed label: Span<UInt8>) {
         guard label.count <= longestText else { return nil }
         var text: [48 of UInt8] = .init(repeating: 0)
         for index in label.indices {
-            guard label[index] != dot, label[index] != colon else { return nil }
+            guard label[index] == dash || isHexadecimal(label[index]) else { return nil }
             text[index] = label[index] == dash ? dot : label[index]
         }
         if let address = IPAddress(utf8: text.span.extracting(first: label.count)) {
@@ -57,6 +57,10 @@ extension IPAddress {
         }
         self = address
     }
+}
+
+private func isHexadecimal(_ octet: UInt8) -> Bool {
+    (0x30...0x39).contains(octet) || (0x61...0x66).contains(octet)
 }
 
 /// Eight groups of four digits, or six of them and an IPv4 address.

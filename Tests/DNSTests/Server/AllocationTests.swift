@@ -21,6 +21,7 @@ import Testing
         ("www.example.com.default.svc.cluster.local", .a, true),
         ("web.default.svc.cluster.local", .aaaa, false),
         ("web.default.svc.cluster.local", .any, false), ("cluster.local", .soa, false),
+        ("cluster.local", .ns, false), ("ns.dns.cluster.local", .a, false),
         ("dns-version.cluster.local", .txt, false),
         ("10-1-2-3.apps.pod.cluster.local", .a, false), ("example.com", .a, false),
         ("many.apps.svc.cluster.local", .a, true), ("many.apps.svc.cluster.local", .srv, true),
