@@ -27,6 +27,7 @@ package struct ServerPlan: Sendable {
 extension ServerPlan {
     package init(_ file: Corefile, _ surroundings: Surroundings) throws(DNSError) {
         for server in file.servers {
+            try server.checkThatAllIsServed()
             var block = Block(options: server)
             block.cluster = try server.kubernetes.map { options throws(DNSError) in
                 try ClusterSettings(options)
@@ -96,5 +97,19 @@ extension IPAddress {
     /// All of one family's own addresses, for each family.
     fileprivate static var unspecifiedOfEach: [IPAddress] {
         [.v4(IPv4Address(rawValue: 0)), .v6(IPv6Address(high: 0, low: 0))]
+    }
+}
+
+extension ServerBlock {
+    /// Refuses what the configuration may say and the server does not do: nothing is left out silently.
+    fileprivate func checkThatAllIsServed() throws(DNSError) {
+        let unserved: [(name: String, isThere: Bool)] = [
+            ("hosts", hosts != nil), ("file", !files.isEmpty), ("autopath", autopath != nil),
+            ("transfer", !transfers.isEmpty),
+        ]
+        guard let directive = unserved.first(where: \.isThere)?.name else { return }
+        throw DNSError(
+            .configuration, "serve what \(place) says",
+            "\(directive) is understood, but not served yet: remove it from the block")
     }
 }
