@@ -61,6 +61,11 @@ extension Thread {
     }
 
     private static func wait(for handle: pthread_t) {
-        _ = pthread_join(handle, nil)
+        // Whoever is dropped by its own thread cannot be waited for, and goes by itself.
+        if pthread_equal(handle, pthread_self()) != 0 {
+            _ = pthread_detach(handle)
+        } else {
+            _ = pthread_join(handle, nil)
+        }
     }
 }
