@@ -17,7 +17,7 @@ failures=0
 # A package with nothing wrong in it, and these scripts.
 fresh() {
     rm -rf "$copy/checkout"
-    mkdir -p "$copy/checkout"/{Sources/{Platform,Wire},Tests/WireTests,bench/wire}
+    mkdir -p "$copy/checkout"/{Sources/{Platform,TLS,Wire},Tests/WireTests,bench/wire}
     cp -r "$root"/.ci "$root"/.swift-format "$copy/checkout"
     echo '// swift-tools-version: 6.2' >"$copy/checkout/Package.swift"
     echo 'import Glibc' >"$copy/checkout/Sources/Platform/Platform.swift"
