@@ -95,7 +95,7 @@ extension Answerer {
         reply.flags = query.flags.intersection([.recursionDesired, .checkingDisabled])
             .union(.response)
         reply.questions = [question]
-        reply.edns = query.edns.map { _ in EDNS(payloadSize: 1232) }
+        reply.edns = query.edns.map { _ in EDNS(payloadSize: EDNS.safePayload) }
         reply.responseCode = .serverFailure
         reply.apply(changes)
         return reply

@@ -19,15 +19,12 @@ struct SentQuery: Hashable, Sendable {
         if lookup.checkingDisabled { message.flags.insert(.checkingDisabled) }
         if lookup.authenticData { message.flags.insert(.authenticData) }
         if hasEDNS {
-            message.edns = EDNS(payloadSize: Self.payloadSize)
+            message.edns = EDNS(payloadSize: EDNS.safePayload)
             message.edns?.wantsDNSSEC = lookup.wantsDNSSEC
         }
         bytes = message.encoded()
         questionEnd = headerLength + name.wire.count + 4
     }
-
-    /// What passes every network without being cut in pieces (RFC 9715).
-    private static let payloadSize: UInt16 = 1232
 }
 
 extension SentQuery {

@@ -73,7 +73,7 @@ extension StreamClient {
         updateTimer(&loop)
     }
 
-    /// Has the loop report what the connection waits for now.
+    /// Has the loop report what the connection waits for.
     func update(_ loop: inout EventLoop<StreamSource>) {
         let wishes = connection.wishes
         if wishes != awaited {

@@ -122,7 +122,7 @@ package protocol ReplyPlace: Sendable {
 package protocol QuestionTaker: Sendable {
     func take(_ question: PendingQuestion, replyTo place: any ReplyPlace)
 
-    /// Asks for an answer that is kept, and was good enough for now.
+    /// Asks anew for an answer that was given from the cache, and will soon be too old.
     func refresh(_ question: PendingQuestion)
 }
 

@@ -82,6 +82,9 @@ package struct EDNS: Hashable, Sendable {
 
     package init(payloadSize: UInt16) { self.payloadSize = payloadSize }
 
+    /// What fits through every path without being fragmented (RFC 9715).
+    package static let safePayload: UInt16 = 1232
+
     package struct Option: Hashable, Sendable {
         package var code: EDNSOption
         package var data: [UInt8]

@@ -51,9 +51,9 @@ struct PatternProgram: Hashable, Sendable {
     private mutating func compile(_ branches: ArraySlice<PatternNode>) throws(PatternError) {
         guard let first = branches.first else { return }
         guard branches.count > 1 else { return try compile(first) }
-        let split = placeholder()
+        let split = reserve()
         try compile(first)
-        let jump = placeholder()
+        let jump = reserve()
         instructions[split] = .split(split + 1, instructions.count)
         try compile(branches.dropFirst())
         instructions[jump] = .jump(instructions.count)
@@ -64,7 +64,7 @@ struct PatternProgram: Hashable, Sendable {
     ) throws(PatternError) {
         var splits: [Int] = []
         for _ in 0..<count {
-            splits.append(placeholder())
+            splits.append(reserve())
             try compile(node)
         }
         for split in splits { instructions[split] = fork(split + 1, instructions.count, isGreedy) }
@@ -73,7 +73,7 @@ struct PatternProgram: Hashable, Sendable {
     private mutating func compileLoop(
         _ node: PatternNode, _ isGreedy: Bool
     ) throws(PatternError) {
-        let split = placeholder()
+        let split = reserve()
         try compile(node)
         instructions.append(.jump(split))
         instructions[split] = fork(split + 1, instructions.count, isGreedy)
@@ -84,7 +84,7 @@ struct PatternProgram: Hashable, Sendable {
     }
 
     /// Where an instruction is put once it is known where it leads.
-    private mutating func placeholder() -> Int {
+    private mutating func reserve() -> Int {
         instructions.append(.match)
         return instructions.count - 1
     }

@@ -159,19 +159,18 @@ extension Answerer {
         _ transport: Client.Transport, _ block: ServedBlock?, _ room: Int
     ) -> Int {
         guard transport == .udp else { return room }
-        let ours = Int(block?.payloadSize ?? Self.safePayload)
+        let ours = Int(block?.payloadSize ?? EDNS.safePayload)
         return min(Int(query.edns?.payloadSize ?? Self.plainPayload), max(ours, 512))
     }
 
     /// Without EDNS a client takes 512 octets (RFC 1035 section 4.2.1).
     private static var plainPayload: UInt16 { 512 }
-    private static var safePayload: UInt16 { 1232 }
 
     private func ednsReply(
         _ message: Span<UInt8>, _ client: Client, _ block: ServedBlock?
     ) -> EDNSReply? {
         guard let edns = query.edns else { return nil }
-        var reply = EDNSReply(payloadSize: block?.payloadSize ?? Self.safePayload)
+        var reply = EDNSReply(payloadSize: block?.payloadSize ?? EDNS.safePayload)
         reply.wantsDNSSEC = edns.wantsDNSSEC
         if let range = edns.cookie {
             reply.cookie = catalog.cookies.cookie(

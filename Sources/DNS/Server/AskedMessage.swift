@@ -74,7 +74,7 @@ extension AskedMessage {
         // It is said of the first name (RFC 1035 section 4.1.1), which is the cluster's.
         if !question.aliases.isEmpty { reply.flags.insert(.authoritative) }
         if let edns = message.edns {
-            var ours = EDNS(payloadSize: 1232)
+            var ours = EDNS(payloadSize: EDNS.safePayload)
             ours.wantsDNSSEC = edns.wantsDNSSEC
             reply.edns = ours
         }

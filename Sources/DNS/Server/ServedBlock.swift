@@ -45,8 +45,7 @@ package final class ServedBlock: Sendable {
         package var access: AccessList?
         package var chaos: ChaosTexts?
         package var putsOffAny = false
-        /// What fits through every path without being fragmented (RFC 9715).
-        package var payloadSize: UInt16 = 1232
+        package var payloadSize = EDNS.safePayload
         package var rotates = true
         package var counted = 0
         package var logged: [LogScope] = []
