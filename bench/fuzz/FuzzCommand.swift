@@ -52,6 +52,7 @@ private struct FuzzRun {
             let line = listsOnly ? target.name : summary(of: target, in: run(target))
             try StandardStream.output.write(line + "\n")
         }
+        FuzzTargets.end()
     }
 
     private func run(_ target: FuzzTarget) -> Duration {

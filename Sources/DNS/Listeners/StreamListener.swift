@@ -13,8 +13,8 @@ package final class StreamListener: Sendable {
     private let loop: Mutex<EventLoop<StreamSource>?>
     private let waker: Waker
     let stopped = Flag()
-    private let counts: SharedCounts
-    private let ring: QueryRing?
+    let counts: SharedCounts
+    let ring: QueryRing?
     let streamCounts = Mutex(StreamCounts())
 
     /// Listens at all of the addresses or at none; a codec is made for each connection.
@@ -55,8 +55,7 @@ extension StreamListener {
     /// Answers until stopped; to be called once.
     package func run(_ reader: consuming Epochs.Reader) throws(PlatformError) {
         guard let loop = loop.withLock({ $0.take() }) else { return }
-        var service = StreamService(
-            self, loop, Answerer(catalog.current, reader, counts: counts, log: ring))
+        var service = StreamService(self, loop, reader)
         try service.run()
     }
 }

@@ -19,12 +19,13 @@ struct StreamService: ~Copyable {
 
     init(
         _ listener: StreamListener, _ loop: consuming EventLoop<StreamSource>,
-        _ answerer: consuming Answerer
+        _ reader: consuming Epochs.Reader
     ) {
         self.listener = listener
         self.loop = loop
-        self.answerer = answerer
         version = listener.catalog.currentVersion
+        answerer = Answerer(
+            listener.catalog.current, reader, counts: listener.counts, log: listener.ring)
         crowd = StreamCrowd(listener.settings)
         next = UInt64(listener.gates.count)
     }

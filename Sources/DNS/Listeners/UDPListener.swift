@@ -49,8 +49,8 @@ extension UDPListener {
     package func run(_ reader: consuming Epochs.Reader) throws(PlatformError) {
         var batch = try DatagramBatch(
             count: Self.batch, room: Self.longestQuestion, answerRoom: Self.longestReply)
-        var answerer = Answerer(catalog.current, reader, counts: counts, log: ring)
         var version = catalog.currentVersion
+        var answerer = Answerer(catalog.current, reader, counts: counts, log: ring)
         while true {
             guard let count = try receive(into: &batch) else { return }
             if version != catalog.currentVersion {

@@ -26,7 +26,9 @@ struct CatalogBuilder {
         self.log = log
     }
 
-    func catalogs() throws(DNSError) -> [ListeningPoint: Catalog] {
+    func catalogs(
+        asking resolver: Resolver? = nil
+    ) throws(DNSError) -> [ListeningPoint: Catalog] {
         var parts: [ServedBlock.Parts] = []
         for number in plan.blocks.indices { parts.append(try self.parts(number)) }
         return plan.points.mapValues { served in
@@ -35,7 +37,8 @@ struct CatalogBuilder {
                     var parts = parts[served.block]
                     parts.counted = book.place(of: served.zone)
                     return ServedBlock(served.zone, parts)
-                }, cookies: cookies, caches: caches.map(\.reader), loops: loops)
+                }, cookies: cookies, caches: caches.map(\.reader), loops: loops,
+                resolver: resolver)
         }
     }
 

@@ -6,7 +6,6 @@ import TLS
 /// The threads and sockets at one point.
 final class Listening: Sendable {
     private let slot: CatalogSlot
-    private let waiting: WaitingSlot
     private let datagrams: [Serving<UDPListener>]
     private let stream: Serving<StreamListener>
     /// For connections that begin from now on, where they are by TLS.
@@ -33,8 +32,8 @@ final class Listening: Sendable {
         self.tls = tls
         // One thread more is the streams', and one is whichever brings answers from elsewhere.
         let counts = book.counts(at: point, threads: count + 2)
-        waiting = WaitingSlot(
-            WaitingCounts(counts[count], log: log?.ring(at: point.address)))
+        let waiting = WaitingQuestions(
+            counts: WaitingCounts(counts[count], log: log?.ring(at: point.address)))
         let stream = try StreamListener(
             [.ip(point.address, zone: 0)], slot, waiting: waiting, counts: counts[count + 1],
             log: log?.ring(at: point.address), codec: tls.map { tls in { @Sendable in tls.codec } })
@@ -74,11 +73,7 @@ final class Listening: Sendable {
 }
 
 extension Listening {
-    func use(_ resolver: Resolver?) { waiting.use(resolver) }
-
-    func use(_ catalog: Catalog, tls context: TLSContext?, _ resolver: Resolver?) {
-        // The catalog's pools and caches are the resolver's.
-        waiting.use(resolver)
+    func use(_ catalog: Catalog, tls context: TLSContext?) {
         slot.replace(by: catalog)
         if let context { tls?.use(context) }
     }
@@ -102,19 +97,14 @@ private final class TLSSlot: Sendable {
     }
 }
 
-/// Hands questions to the resolver that there is at the time.
-final class WaitingSlot: QuestionTaker {
-    private let resolver = Mutex<Resolver?>(nil)
-    private let counts: WaitingCounts
-
-    init(_ counts: WaitingCounts) { self.counts = counts }
-
-    func use(_ resolver: Resolver?) { self.resolver.withLock { $0 = resolver } }
+/// Hands questions to their resolvers, and counts what comes of them.
+private struct WaitingQuestions: QuestionTaker {
+    let counts: WaitingCounts
 
     func take(_ question: PendingQuestion, replyTo place: any ReplyPlace) {
         let counted = CountedPlace(place: place, question: question, counts: counts)
-        resolver.withLock(\.self)?.take(question, replyTo: counted)
+        question.resolver?.take(question, replyTo: counted)
     }
 
-    func refresh(_ question: PendingQuestion) { resolver.withLock(\.self)?.refresh(question) }
+    func refresh(_ question: PendingQuestion) { question.resolver?.refresh(question) }
 }

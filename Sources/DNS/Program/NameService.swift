@@ -77,7 +77,7 @@ extension NameService {
         let catalogs = try CatalogBuilder(
             plan, keepers.map { ($0.settings, $0.keeper.index) }, caches, surroundings, cookies,
             loops, view.book, queries
-        ).catalogs()
+        ).catalogs(asking: resolver)
         let contexts = try plan.tlsContexts(surroundings)
         take(catalogs, contexts, resolver, try open(catalogs, contexts))
         self.errors?.flush(at: .now + Directive.longestDuration)
@@ -103,18 +103,17 @@ extension NameService {
     ) {
         for (point, listening) in listeners {
             if let catalog = catalogs[point] {
-                listening.use(catalog, tls: contexts[point], resolver)
+                listening.use(catalog, tls: contexts[point])
             } else {
                 listening.stop()
                 listeners[point] = nil
             }
         }
         for (point, listening) in opened {
-            listening.use(resolver)
             listeners[point] = listening
             report(.listening(point))
         }
-        self.resolver?.stop()
+        // The one before ends by itself, after the last question that it was handed.
         self.resolver = resolver
     }
 

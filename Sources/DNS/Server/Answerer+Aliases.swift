@@ -56,7 +56,7 @@ extension Answerer {
         return .later(
             PendingQuestion(
                 message: message.octets, client: client, aliases: aliases, lookup: target,
-                type: query.type, pools: path.pools(for: target),
+                type: query.type, resolver: catalog.resolver, pools: path.pools(for: target),
                 cache: path.cache(for: aliased), limit: reply.limit))
     }
 

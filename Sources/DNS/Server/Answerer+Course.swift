@@ -132,7 +132,8 @@ extension Answerer {
         let lookup = name.domainName
         return PendingQuestion(
             message: message.octets, client: client, aliases: [], lookup: lookup,
-            type: query.type, pools: path.pools(for: lookup), cache: cache, limit: limit)
+            type: query.type, resolver: catalog.resolver, pools: path.pools(for: lookup),
+            cache: cache, limit: limit)
     }
 }
 

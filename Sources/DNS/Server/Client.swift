@@ -42,7 +42,9 @@ package struct PendingQuestion: Sendable {
     package var aliases: [Record]
     package let lookup: DomainName
     package let type: RecordType
-    /// The pools to ask, one after the other while they leave it to the next.
+    /// Who asks, of the configuration that the question was read under.
+    let resolver: Resolver?
+    /// The resolver's pools to ask, one after the other while they leave it to the next.
     package var pools: [Int]
     /// Where the answer is kept.
     package let cache: Int?

@@ -1,7 +1,7 @@
 import Platform
 
 /// Gets answers from upstream servers for questions that wait, and keeps them.
-package final class Resolver: QuestionTaker {
+package final class Resolver: Sendable {
     private let forwarder: Forwarder
     /// For each pool, the codes with which the next is asked.
     private let next: [Set<ResponseCode>]

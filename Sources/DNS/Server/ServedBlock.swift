@@ -75,13 +75,16 @@ package final class Catalog: Sendable {
     let caches: [CacheReader]
     /// Looks for questions of ours that come back.
     let loops: LoopWatch?
+    /// Asks others, in the pools that the blocks name.
+    let resolver: Resolver?
 
     package init(
         _ blocks: [ServedBlock], cookies: CookieSecret, caches: [CacheReader] = [],
-        loops: LoopWatch? = nil
+        loops: LoopWatch? = nil, resolver: Resolver? = nil
     ) {
         self.caches = caches
         self.loops = loops
+        self.resolver = resolver
         self.blocks = blocks.sorted { $0.zone.labelCount > $1.zone.labelCount }
         self.cookies = cookies
     }

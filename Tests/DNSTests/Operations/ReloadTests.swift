@@ -46,6 +46,26 @@ extension OperationTests {
             }
         }
 
+        @Test func `who waits for an upstream's answer gets it after a reload, too`() throws {
+            let upstream = try FakeUpstream { asked in
+                var reply = asked.message
+                reply.flags.insert(.response)
+                return [.later(.milliseconds(300), reply.encoded())]
+            }
+            try withServer(Self.text("one", "forward . \(upstream.address)")) { server throws in
+                #expect(try waitFor("one", server))
+                try server.rewrite(Self.text("two"))
+                let reloading = try Thread {
+                    _ = eventually { !upstream.questions.isEmpty }
+                    server.control.reload()
+                }
+                #expect(try server.ask("www.example.com")?.responseCode == .noError)
+                reloading.join()
+                #expect(try waitFor("two", server))
+                #expect(try server.ask("www.example.com")?.responseCode == .refused)
+            }
+        }
+
         @Test func `with the directive a file is looked at again and again`() throws {
             try withServer(Self.text("one", "reload 2s 0s")) { server throws in
                 #expect(try waitFor("one", server))
