@@ -20,7 +20,8 @@ extension ForwardEngine {
     /// The upstream asked least; one that is down counts as asked once more, and one that refused
     /// twice is not asked again.
     private func candidate(for question: UpstreamQuestion) -> Int? {
-        guard question.tries.count < UpstreamQuestion.mostTries else { return nil }
+        let most = question.order.first.map { settings(of: $0).mostTries } ?? 0
+        guard question.tries.count < most else { return nil }
         let open = question.order.filter { question.failures(of: $0) < Self.mostRefusals }
         let ranked = open.map { ($0, question.tries(of: $0) + (upstreams[$0].isDown ? 1 : 0)) }
         guard let least = ranked.map(\.1).min() else { return nil }
@@ -38,7 +39,9 @@ extension ForwardEngine {
         guard let question = questions[id],
             question.tries.count < UpstreamQuestion.mostTries
         else { return arm(id, at: questions[id]?.deadline ?? now) }
-        let patience = upstreams[upstream].patience(afterTries: question.tries(of: upstream))
+        let patience = min(
+            upstreams[upstream].patience(afterTries: question.tries(of: upstream)),
+            settings(of: upstream).readTimeout)
         let isStream =
             byStream || upstreams[upstream].upstream.transport != .udp
             || settings(of: upstream).forcesTCP

@@ -7,9 +7,12 @@ extension ForwardEngine {
         _ id: QuestionID, _ upstream: Int, fresh: Bool, at now: MonotonicTime
     ) {
         guard let question = questions[id] else { return }
+        let longest = settings(of: upstream).longestConnection
         let usable = upstreams[upstream].connections.last { socket in
-            connections[socket].map { $0.takesQuestion(at: now) && !(fresh && $0.hasAnswered) }
-                ?? false
+            connections[socket].map { connection in
+                connection.takesQuestion(at: now, longestLife: longest)
+                    && !(fresh && connection.hasAnswered)
+            } ?? false
         }
         if usable != nil { act(.observe(.connectionUsed(upstream: upstream))) }
         let socket = usable ?? connect(upstream, at: now)
@@ -75,9 +78,12 @@ extension ForwardEngine {
         guard connections[socket]?.questions.removeValue(forKey: id) != nil,
             let connection = connections[socket], connection.questions.isEmpty
         else { return }
-        if connection.isRetired { return close(socket) }
-        let expire = settings(of: connection.upstream).expire
-        connections[socket]?.idle = timers.schedule(.idle(socket), at: now + expire)
+        let settings = settings(of: connection.upstream)
+        let idle = upstreams[connection.upstream].connections.count { socket in
+            connections[socket]?.questions.isEmpty == true
+        }
+        if connection.isRetired || idle > settings.mostIdleConnections { return close(socket) }
+        connections[socket]?.idle = timers.schedule(.idle(socket), at: now + settings.expire)
     }
 
     mutating func retire(_ socket: SocketID) { connections[socket]?.isRetired = true }

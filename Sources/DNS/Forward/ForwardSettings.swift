@@ -11,6 +11,14 @@ package struct ForwardSettings: Hashable, Sendable {
     package var maxFails = 2
     /// How long a connection is kept that nobody uses.
     package var expire = Duration.seconds(10)
+    /// How long a connection is used; servers and what is between tend to forget what is older.
+    package var longestConnection = Duration.seconds(300)
+    /// How many connections to a server are kept that nobody uses.
+    package var mostIdleConnections = Int.max
+    /// How often a question is sent in all.
+    package var mostTries = UpstreamQuestion.mostTries
+    /// After how long without a reply a question is sent again, at the latest.
+    package var readTimeout = Duration.seconds(2)
     /// More questions than these are turned away while as many are under way.
     package var maxConcurrent = 1000
     package var healthCheck = HealthCheck()
@@ -18,6 +26,8 @@ package struct ForwardSettings: Hashable, Sendable {
     package var failover: Set<ResponseCode> = []
     /// Replies with these codes are for the asker to take elsewhere.
     package var next: Set<ResponseCode> = []
+    /// As are replies that there are no such records.
+    package var nextOnNoData = false
     /// Does not try anyway when all upstreams are down.
     package var failsFast = false
     /// Writes the name in random case, which the reply must repeat.

@@ -23,11 +23,10 @@ struct UpstreamConnection: Sendable {
 extension UpstreamConnection {
     /// One more would wait long behind the others.
     private static let mostQuestions = 100
-    /// Servers and what is between tend to forget what is older.
-    private static let longestLife = Duration.seconds(300)
 
-    func takesQuestion(at now: MonotonicTime) -> Bool {
-        !isRetired && questions.count < Self.mostQuestions && now - opened < Self.longestLife
+    /// Whether one that may get so old is to be used for one question more.
+    func takesQuestion(at now: MonotonicTime, longestLife: Duration) -> Bool {
+        !isRetired && questions.count < Self.mostQuestions && now - opened < longestLife
     }
 
     /// Whether it has answered before, so that its end says nothing of the server.

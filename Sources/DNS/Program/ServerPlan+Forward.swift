@@ -55,12 +55,19 @@ extension ForwardSettings {
         forcesTCP = options.forcesTCP
         maxFails = options.maxFailures
         expire = options.expiry
+        if let age = options.maxAge, age > .zero { longestConnection = age }
+        mostIdleConnections = options.maxIdleConnections.map { $0 > 0 ? $0 : .max } ?? .max
+        if let attempts = options.maxConnectAttempts, attempts > 0 {
+            mostTries = min(mostTries, attempts)
+        }
+        readTimeout = options.readTimeout
         if options.maxConcurrent > 0 { maxConcurrent = options.maxConcurrent }
         healthCheck.interval = options.healthCheck.interval
         healthCheck.domain = options.healthCheck.domain
         healthCheck.wantsRecursion = options.healthCheck.wantsRecursion
         failover = Set(options.failover)
         next = Set(options.next)
+        nextOnNoData = options.nextOnNoData
         failsFast = options.failsFast
     }
 

@@ -3,8 +3,8 @@ import Platform
 /// Gets answers from upstream servers for questions that wait, and keeps them.
 package final class Resolver: Sendable {
     private let forwarder: Forwarder
-    /// For each pool, the codes with which the next is asked.
-    private let next: [Set<ResponseCode>]
+    /// For each pool, the replies with which the next is asked.
+    private let next: [NextRule]
     private let caches: [ResolverCache]
     private let loops: LoopWatch
     private let failed: @Sendable (PendingQuestion, ForwardFailure) -> Void
@@ -14,7 +14,7 @@ package final class Resolver: Sendable {
         failed: @escaping @Sendable (PendingQuestion, ForwardFailure) -> Void = { _, _ in }
     ) throws(DNSError) {
         forwarder = try Forwarder(pools)
-        next = pools.map(\.next)
+        next = pools.map { NextRule(codes: $0.next, takesNoData: $0.nextOnNoData) }
         self.caches = caches
         self.loops = loops
         self.failed = failed
@@ -58,7 +58,7 @@ extension Resolver {
         if loops.isLooping(pool) { return done(.failure(.noReachableUpstream)) }
         forwarder.resolve(asked.lookup, through: pool) { [self] resolution in
             if case .answer(let message, _) = resolution, pools.count > 1,
-                next[pool].contains(message.responseCode)
+                next[pool].covers(message)
             {
                 ask(asked, pools.dropFirst(), done)
             } else {
@@ -89,5 +89,16 @@ extension Resolver {
         guard let number = asked.question.cache else { return nil }
         return caches[number].answer(
             asked, at: MonotonicTime.now.seconds, acceptsStale: acceptsStale)
+    }
+}
+
+/// Which replies of a pool are left to the next.
+private struct NextRule {
+    let codes: Set<ResponseCode>
+    let takesNoData: Bool
+
+    func covers(_ reply: Message) -> Bool {
+        codes.contains(reply.responseCode)
+            || takesNoData && reply.responseCode == .noError && reply.answers.isEmpty
     }
 }

@@ -11,6 +11,11 @@ extension CredentialsSettings {
         }
         var plan = kubeconfig == nil ? AccessPlan(server: address) : try find()
         plan.access.server = address
+        if let certificates {
+            plan.certificate = .file(certificates.certificate)
+            plan.key = .file(certificates.key)
+            plan.authority = .file(certificates.authority)
+        }
         if address.hasPrefix("http:"), kubeconfig != nil {
             plan.warnings.append(
                 "\(address) is reached without TLS; everybody between can read along, tokens included"

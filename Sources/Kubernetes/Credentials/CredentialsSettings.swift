@@ -6,6 +6,8 @@ package struct CredentialsSettings: Sendable {
     package var context: String?
     /// The API server's URL, instead of the one that is found.
     package var server: String?
+    /// Who we are to that server, and who certifies it.
+    package var certificates: CertificateFiles?
     package var environment: [String: String]
     /// Where a pod finds the files of its service account.
     package var serviceAccount = "/var/run/secrets/kubernetes.io/serviceaccount"
@@ -18,6 +20,19 @@ package struct CredentialsSettings: Sendable {
         self.kubeconfig = kubeconfig
         self.context = context
         self.environment = environment
+    }
+
+    /// PEM files by their paths.
+    package struct CertificateFiles: Hashable, Sendable {
+        package var certificate: String
+        package var key: String
+        package var authority: String
+
+        package init(certificate: String, key: String, authority: String) {
+            self.certificate = certificate
+            self.key = key
+            self.authority = authority
+        }
     }
 
     /// A variable that is set and not empty.

@@ -96,6 +96,7 @@ extension DNSSession {
             context: arguments.text("context") ?? request.context,
             environment: Environment.variables)
         credentials.server = request.endpoint
+        credentials.certificates = request.certificates
         var options = ListWatchOptions()
         options.use = request.use
         return try ServerSource(
@@ -111,6 +112,7 @@ private struct ObjectRequest: Sendable {
     let kubeconfig: String?
     let context: String?
     let endpoint: String?
+    let certificates: CredentialsSettings.CertificateFiles?
 
     /// Nil if no block is about a cluster.
     init?(_ file: Corefile) {
@@ -124,12 +126,14 @@ private struct ObjectRequest: Sendable {
         kubeconfig = first.kubeconfig?.file
         context = first.kubeconfig?.context
         endpoint = first.endpoint
+        certificates = first.certificates
     }
 
     func isCovered(by other: ObjectRequest?) -> Bool {
         guard let other else { return false }
         return kinds.isSubset(of: other.kinds) && use == other.use && kubeconfig == other.kubeconfig
             && context == other.context && endpoint == other.endpoint
+            && certificates == other.certificates
     }
 }
 

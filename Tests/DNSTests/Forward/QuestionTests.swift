@@ -56,6 +56,33 @@ import Testing
         #expect((0..<50).allSatisfy { simulation.end(UInt64($0)) == .failure(.timedOut) })
     }
 
+    @Test(arguments: [1, 3, 8]) func `a question is sent as often as is allowed`(most: Int) throws {
+        var simulation = Simulation(upstreams: 2) { $0.mostTries = most }
+        try simulation.ask()
+        simulation.pass(.seconds(2))
+        #expect(simulation.questions.count <= most)
+        #expect(simulation.questions.count >= min(most, 4))
+        #expect(simulation.end() == .failure(.timedOut))
+    }
+
+    @Test func `what is truncated may be asked for by TCP beside the tries allowed`() throws {
+        var simulation = Simulation { $0.mostTries = 1 }
+        try simulation.ask()
+        simulation.reply(to: simulation.sent[0]) { $0.flags.insert(.truncated) }
+        let again = try #require(simulation.sent.last)
+        simulation.reply(to: again)
+        #expect(again.isStream && simulation.answer() != nil)
+    }
+
+    @Test func `a question is sent again when no reply came in the time for one`() throws {
+        var simulation = Simulation { $0.readTimeout = .milliseconds(50) }
+        try simulation.ask()
+        simulation.pass(.milliseconds(49))
+        #expect(simulation.questions.count == 1)
+        simulation.pass(.milliseconds(2))
+        #expect(simulation.questions.count == 2)
+    }
+
     @Test func `lookups that differ in what they want are questions of their own`() throws {
         var simulation = Simulation(
             [

@@ -72,16 +72,32 @@ import Testing
         #expect(simulation.open.isEmpty && simulation.engine.connections.isEmpty)
     }
 
-    @Test func `an old connection gets no more questions`() throws {
+    @Test(arguments: [(nil, 299, true), (nil, 301, false), (20, 19, true), (20, 21, false)])
+    func `an old connection gets no more questions`(
+        limit: Int?, age: Int, isUsed: Bool
+    ) throws {
         var simulation = Simulation {
             $0.forcesTCP = true
             $0.expire = .seconds(1000)
+            if let limit { $0.longestConnection = .seconds(limit) }
         }
         try simulation.ask("a.example", as: 1)
         simulation.reply(to: simulation.sent[0])
-        simulation.pass(.seconds(301))
+        simulation.pass(.seconds(age))
         try simulation.ask("b.example", as: 2)
-        #expect(simulation.sent[0].socket != simulation.sent[1].socket)
+        #expect((simulation.sent[0].socket == simulation.sent[1].socket) == isUsed)
+    }
+
+    @Test func `no more idle connections are kept than are wanted`() throws {
+        var simulation = Simulation {
+            $0.forcesTCP = true
+            $0.mostIdleConnections = 2
+        }
+        for waiter in 0..<450 { try simulation.ask("n\(waiter).example", as: UInt64(waiter)) }
+        #expect(simulation.open.count == 5)
+        for sent in simulation.sent { simulation.reply(to: sent) }
+        #expect((0..<450).allSatisfy { simulation.answer(UInt64($0)) != nil })
+        #expect(simulation.open.count == 2 && simulation.engine.connections.count == 2)
     }
 
     @Test func `when a connection that was in use ends, its questions go on another`() throws {

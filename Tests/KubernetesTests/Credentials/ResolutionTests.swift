@@ -40,6 +40,23 @@ import Testing
         }
     }
 
+    @Test func `a server that was named is shown the certificate that was named`() throws {
+        try withPlaces { places in
+            let files = ["client.crt", "client.key", "ca.crt"].map { "\(places.directory)/\($0)" }
+            for (file, text) in zip(files, [Sample.certificate, Sample.key, Sample.other]) {
+                try write(text, to: file)
+            }
+            places.settings.server = "https://10.0.0.9:6443"
+            places.settings.certificates = .init(
+                certificate: files[0], key: files[1], authority: files[2])
+            var credentials = try Credentials(places.settings)
+            let access = try credentials.current(now: .at(0))
+            #expect(access.clientCertificatePEM == Array(Sample.certificate.utf8))
+            #expect(access.clientKeyPEM?.revealed == Sample.key)
+            #expect(access.authorityPEM == Array(Sample.other.utf8))
+        }
+    }
+
     private func withPlaces(_ body: (inout Places) throws -> Void) throws {
         try withTemporaryDirectory { directory in
             var places = try Places(directory)

@@ -1,3 +1,5 @@
+package import Kubernetes
+
 /// `kubernetes`: the names of a cluster's services and pods.
 package struct KubernetesOptions: Hashable, Sendable {
     /// What names of the form `10-1-2-3.NAMESPACE.pod.ZONE` lead to.
@@ -12,12 +14,6 @@ package struct KubernetesOptions: Hashable, Sendable {
     package struct Kubeconfig: Hashable, Sendable {
         package var file: String
         package var context: String?
-    }
-
-    package struct Certificates: Hashable, Sendable {
-        package var certificate: String
-        package var key: String
-        package var authority: String
     }
 
     package var zones: [DomainName]
@@ -36,7 +32,7 @@ package struct KubernetesOptions: Hashable, Sendable {
     package var startupTimeout: Duration = .seconds(5)
     /// The API server; nil for the cluster's own.
     package var endpoint: String?
-    package var certificates: Certificates?
+    package var certificates: CredentialsSettings.CertificateFiles?
     package var kubeconfig: Kubeconfig?
 
     /// The first zone that is not for addresses: names lead back to it.
@@ -123,7 +119,7 @@ extension KubernetesOptions {
             endpoint = word.text
         case "tls":
             let files = Array(try option.expect(3...3, "tls CERT KEY CA")).map(\.text)
-            certificates = Certificates(
+            certificates = CredentialsSettings.CertificateFiles(
                 certificate: files[0], key: files[1], authority: files[2])
         case "kubeconfig":
             let values = Array(try option.expect(1...2, "kubeconfig FILE [CONTEXT]")).map(\.text)
