@@ -23,6 +23,8 @@ enum CountPlace {
     static var durations: Int { responseSizes + protocols * sizeCells }
     static var cacheUses: Int { durations + durationBounds + 2 }
 
+    static var searches: Int { cacheUses + CacheUse.allCases.count }
+
     static var durationBounds: Int { 16 }
 }
 

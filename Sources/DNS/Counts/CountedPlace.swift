@@ -23,12 +23,16 @@ final class WaitingCounts: Sendable {
             counts.countReply(
                 accounting.zone, .forward, code, question.client.transport, size: reply.count)
             counts.countDuration(accounting.zone, nanoseconds)
+            if accounting.isSearch, code == .noError { counts.countSearch(accounting.zone) }
         }
         guard let ring, let block = accounting.block, block.isLogged else { return }
         var (query, name) = (Query(), QuestionName())
-        guard case .question = query.read(question.message.span, name: &name),
-            let scope = block.scope(of: name)
-        else { return }
+        guard case .question = query.read(question.message.span, name: &name) else { return }
+        if case .question(let asked)? = question.changes.last {
+            name.assign(asked.name)
+            (query.type, query.recordClass) = (asked.type, asked.recordClass)
+        }
+        guard let scope = block.scope(of: name) else { return }
         ring.add(
             QueryRecord(
                 query, name, size: question.message.count, from: question.client, code,
@@ -50,7 +54,7 @@ struct CountedPlace: ReplyPlace {
 
 extension [UInt8] {
     /// The code in the header of a message, which holds all that are given to questions that waited.
-    fileprivate var responseCode: ResponseCode {
+    var responseCode: ResponseCode {
         ResponseCode(rawValue: count > 3 ? UInt16(self[3] & 0xf) : 0)
     }
 }

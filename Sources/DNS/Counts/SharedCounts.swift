@@ -61,6 +61,9 @@ extension SharedCounts {
         add(1, to: zone * CountPlace.stride + CountPlace.cacheUses + use.rawValue)
     }
 
+    /// A name was found on a client's behalf.
+    func countSearch(_ zone: Int) { add(1, to: zone * CountPlace.stride + CountPlace.searches) }
+
     @inline(__always)
     func countCache(_ hit: CacheHit?, _ zone: Int) {
         guard let hit else { return count(.miss, zone) }

@@ -24,6 +24,14 @@ extension HostsTable {
 
     package var isEmpty: Bool { addresses.isEmpty }
     package var nameCount: Int { addresses.count }
+    /// How many addresses all names have together.
+    package var pairCount: Int { addresses.values.reduce(0) { $0 + $1.count } }
+
+    /// Goes through all names, those at which addresses' names are asked for included.
+    package func forEachName(_ body: (DomainName) -> Void) {
+        for name in addresses.keys { body(name) }
+        for address in names.keys { body(DomainName(reversing: address)) }
+    }
 
     package mutating func add(parsing text: [UInt8]) {
         for line in text.split(whereSeparator: { $0 == UInt8(ascii: "\n") }) {

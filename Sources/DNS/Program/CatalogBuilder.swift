@@ -54,7 +54,7 @@ struct CatalogBuilder {
             }
             parts.upstream = path
         }
-        parts.access = access(block.options)
+        parts.access = AccessList(block.options.accessRules)
         parts.chaos = block.options.chaos.map { options in
             ChaosTexts(
                 version: options.version ?? "Weft-\(surroundings.version)",
@@ -71,12 +71,23 @@ struct CatalogBuilder {
             }
         }
         if block.options.errors != nil { parts.errors = number }
-        parts.detour = detour(block.options)
+        parts.detour = detour(block, parts.cluster)
         return parts
     }
 
-    private func detour(_ options: ServerBlock) -> Detour? {
+    private func detour(_ block: ServerPlan.Block, _ cluster: ClusterZone?) -> Detour? {
+        let options = block.options
         var parts = Detour.Parts()
+        parts.answersLocalhost = options.answersLocalhost
+        (parts.hosts, parts.files) = (block.hosts, block.files)
+        if let autopath = options.autopath {
+            let source: SearchList.Source? =
+                switch autopath.source {
+                case .kubernetes: cluster.map { .pods($0, block.searchDomains) }
+                case .resolverFile: .fixed(block.searchDomains)
+                }
+            parts.search = source.map { SearchList($0, zones: autopath.zones) }
+        }
         parts.rewrites = options.rewrites
         parts.isMinimal = options.isMinimal
         parts.serverName = options.nsid.map { Array(($0.text ?? surroundings.hostname).utf8) }
@@ -95,18 +106,22 @@ struct CatalogBuilder {
         }
         return try ClusterZone(known.index, settings, serverAddresses: addresses)
     }
+}
 
-    private func access(_ options: ServerBlock) -> AccessList? {
-        let rules = options.accessRules.flatMap { rule in
-            rule.policies.map { policy in
-                var made = AccessList.Rule(
-                    AccessList.Verdict(policy.action), types: Set(policy.types),
-                    networks: policy.networks)
-                made.zones = rule.zones.map(ZoneSuffix.init)
-                return made
-            }
-        }
-        return rules.isEmpty ? nil : AccessList(rules)
+extension AccessList {
+    /// Nil if there are no rules.
+    init?(_ rules: [AccessRule]) {
+        if rules.isEmpty { return nil }
+        self.init(
+            rules.flatMap { rule in
+                rule.policies.map { policy in
+                    var made = Rule(
+                        Verdict(policy.action), types: Set(policy.types),
+                        networks: policy.networks)
+                    made.zones = rule.zones.map(ZoneSuffix.init)
+                    return made
+                }
+            })
     }
 }
 

@@ -5,7 +5,7 @@ import Synchronization
 /// A configuration as it was read: the file, its plan, and everything that both came from.
 package struct LoadedPlan: Sendable {
     package let file: Corefile
-    package let plan: ServerPlan
+    package fileprivate(set) var plan: ServerPlan
     /// Of all files that were read.
     package let hash: String
 }
@@ -19,6 +19,8 @@ package struct PlanLoader: Sendable {
     let nodeLocal: NodeLocalSettings?
     /// The hash of what was read last, be it good or not.
     private(set) package var lastHash = ""
+    /// What was wrong with it, if anything was.
+    private var lastMistake: String?
 
     /// Without a path, the configuration is kubeadm's; the port is for blocks that name none.
     package init(
@@ -35,6 +37,40 @@ package struct PlanLoader: Sendable {
 extension PlanLoader {
     /// Reads everything anew.
     package mutating func load() throws -> LoadedPlan {
+        do {
+            let loaded = try withFiles(try loadWithoutFiles())
+            lastMistake = nil
+            return loaded
+        } catch {
+            lastMistake = "\(error)"
+            throw error
+        }
+    }
+
+    /// Reads everything anew; nil if it all says what it said the last time.
+    package mutating func loadIfChanged() throws -> LoadedPlan? {
+        let (hash, mistake) = (lastHash, lastMistake)
+        do {
+            let loaded = try loadWithoutFiles()
+            // Hosts and zones are nothing of this, but may have been what was wrong.
+            if loaded.hash == hash, mistake == nil { return nil }
+            lastMistake = nil
+            return try withFiles(loaded)
+        } catch {
+            lastMistake = "\(error)"
+            // The same mistake is not told again.
+            if lastHash == hash, lastMistake == mistake { return nil }
+            throw error
+        }
+    }
+
+    private func withFiles(_ loaded: LoadedPlan) throws -> LoadedPlan {
+        var loaded = loaded
+        try loaded.plan.readFiles(surroundings)
+        return loaded
+    }
+
+    private mutating func loadWithoutFiles() throws -> LoadedPlan {
         let seen = SeenFiles()
         defer { lastHash = seen.hash }
         var file = try read(seen)
@@ -47,19 +83,6 @@ extension PlanLoader {
         }
         let plan = try ServerPlan(file, watched)
         return LoadedPlan(file: file, plan: plan, hash: seen.hash)
-    }
-
-    /// Reads everything anew; nil if it all says what it said the last time.
-    package mutating func loadIfChanged() throws -> LoadedPlan? {
-        let before = lastHash
-        do {
-            let loaded = try load()
-            return loaded.hash == before ? nil : loaded
-        } catch {
-            // The same mistake is not told again.
-            if lastHash == before { return nil }
-            throw error
-        }
     }
 
     private func read(_ seen: SeenFiles) throws(CorefileError) -> Corefile {

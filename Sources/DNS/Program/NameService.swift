@@ -17,6 +17,7 @@ package final class NameService {
     private var resolver: Resolver?
     private var prober: LoopProber?
     private var errors: ErrorLog?
+    private var files: FileKeeper?
     private var listeners: [ListeningPoint: Listening] = [:]
     private(set) package var plan = ServerPlan()
     /// What runs, for other threads to look at.
@@ -53,12 +54,16 @@ package final class NameService {
 }
 
 /// What a running service has to say.
-package enum ServiceReport: Sendable {
+package enum ServiceReport: Hashable, Sendable {
     case listening(ListeningPoint)
     case stopped(ListeningPoint, PlatformError)
     /// What is sent to these servers comes back.
     case looping([AddressAndPort])
     case loopEnded([AddressAndPort])
+    /// A file had changed, and counts as it is now.
+    case reread(String)
+    /// A file had changed, and counts as it was before.
+    case unreadable(String, DNSError)
 }
 
 extension NameService {
@@ -74,6 +79,7 @@ extension NameService {
             plan.pools.isEmpty
             ? nil
             : try Resolver(plan.pools, caches: caches, loops: loops) { errors.failed($0, $1) }
+        let files = try FileKeeper(plan.files, report: report)
         let catalogs = try CatalogBuilder(
             plan, keepers.map { ($0.settings, $0.keeper.index) }, caches, surroundings, cookies,
             loops, view.book, queries
@@ -82,6 +88,7 @@ extension NameService {
         take(catalogs, contexts, resolver, try open(catalogs, contexts))
         self.errors?.flush(at: .now + Directive.longestDuration)
         (self.keepers, self.plan, self.errors) = (keepers, plan, errors)
+        self.files = files
         prober = resolver.map { LoopProber($0, loops, plan.loopTargets, report: report) }
         view.show(
             .init(
@@ -182,6 +189,9 @@ extension NameService {
     /// Looks for questions that come back: to all pools of blocks with `loop`, or to those from
     /// which they did.
     package func probe(onlyLooping: Bool) { prober?.probe(onlyLooping: onlyLooping) }
+
+    /// Looks at all files of hosts and zones now.
+    package func rereadFiles() { files?.hurry() }
 
     /// Writes what is to be said of errors whose periods are over.
     package func flushErrors(at now: MonotonicTime) { errors?.flush(at: now) }

@@ -21,6 +21,11 @@ package struct ServerPlan: Sendable {
         package var routes: [UpstreamPath.Route] = []
         package var cache: CacheSettings?
         package var cachedZones: [DomainName] = []
+        /// Both are there once their files were read.
+        package var hosts: HostNames?
+        package var files: ZoneFiles?
+        /// What names are tried with on behalf of clients, behind what they have of their own.
+        package var searchDomains: [DomainName] = []
     }
 }
 
@@ -39,6 +44,9 @@ extension ServerPlan {
                 block.cache = CacheSettings(cache)
                 block.cachedZones = cache.zones.filter { !server.zones.contains($0) }
             }
+            if let autopath = server.autopath {
+                block.searchDomains = try Self.domains(autopath.source, surroundings)
+            }
             try place(server, number: blocks.count, surroundings)
             blocks.append(block)
         }
@@ -54,6 +62,19 @@ extension ServerPlan {
                 points[point, default: []].append(Served(block: number, zone: key.zone))
             }
         }
+    }
+
+    private static func domains(
+        _ source: AutopathOptions.Source, _ surroundings: Surroundings
+    ) throws(DNSError) -> [DomainName] {
+        let text =
+            switch source {
+            // Without such a file, pods have no domains of their host.
+            case .kubernetes: (try? surroundings.read("/etc/resolv.conf")) ?? []
+            case .resolverFile(let path): try surroundings.read(path)
+            }
+        let search = ResolverConfiguration(text).search
+        return Array(search.prefix(SearchList.mostDomains))
     }
 
     /// The addresses to listen at: those that are named, else all.
@@ -100,16 +121,32 @@ extension IPAddress {
     }
 }
 
+extension ServerPlan {
+    /// Reads the files that are looked at on their own, which change without a change of the plan.
+    package mutating func readFiles(_ surroundings: Surroundings) throws(DNSError) {
+        for number in blocks.indices {
+            let options = blocks[number].options
+            blocks[number].hosts = try options.hosts.map { hosts throws(DNSError) in
+                try HostNames(hosts, surroundings)
+            }
+            blocks[number].files = try ZoneFiles(options.files, surroundings)
+        }
+    }
+
+    /// All files that are to be looked at from time to time.
+    var files: [any RereadFile] {
+        blocks.flatMap { block -> [any RereadFile] in
+            (block.hosts.map { [$0.table] } ?? []) + (block.files?.zones.map(\.file) ?? [])
+        }
+    }
+}
+
 extension ServerBlock {
     /// Refuses what the configuration may say and the server does not do: nothing is left out silently.
     fileprivate func checkThatAllIsServed() throws(DNSError) {
-        let unserved: [(name: String, isThere: Bool)] = [
-            ("hosts", hosts != nil), ("file", !files.isEmpty), ("autopath", autopath != nil),
-            ("transfer", !transfers.isEmpty),
-        ]
-        guard let directive = unserved.first(where: \.isThere)?.name else { return }
+        if transfers.isEmpty { return }
         throw DNSError(
             .configuration, "serve what \(place) says",
-            "\(directive) is understood, but not served yet: remove it from the block")
+            "transfer is understood, but not served yet: remove it from the block")
     }
 }

@@ -113,6 +113,7 @@ extension ServerProgram {
     }
 
     private mutating func reload(isForced: Bool) {
+        if isForced { service.rereadFiles() }
         do {
             let loaded = isForced ? try loader.load() : try loader.loadIfChanged()
             guard let loaded, loaded.hash != hash else {

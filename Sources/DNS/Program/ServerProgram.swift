@@ -116,6 +116,11 @@ extension Log {
         case .loopEnded(let servers):
             self(
                 .info, "what is forwarded no longer comes back", ["servers": servers.text])
+        case .reread(let path): self(.info, "read a file again", ["file": path])
+        case .unreadable(let path, let error):
+            self(
+                .error, "a file cannot be used, and counts as it was before",
+                ["file": path, "cause": "\(error)"])
         }
     }
 }

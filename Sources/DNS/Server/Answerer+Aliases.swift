@@ -36,11 +36,11 @@ extension Answerer {
     static var longestChain: Int { 8 }
 
     /// An alias leads out of the cluster: who knows must be asked.
-    private func leave(
+    func leave(
         _ target: DomainName, _ block: ServedBlock, _ message: Span<UInt8>, _ client: Client,
         into reply: inout ReplyWriter
     ) -> Disposition {
-        guard let path = block.upstream else { return .reply(0) }
+        guard let path = block.upstream ?? block.upstreamBehindFiles else { return .reply(0) }
         // The records so far are read back: this is no way that has to be fast.
         let written = reply.written
         var aliases: [Record] = []

@@ -42,7 +42,7 @@ extension Answerer {
         _ block: ServedBlock, _ message: Span<UInt8>, _ client: Client,
         into reply: inout ReplyWriter
     ) -> Disposition {
-        if block.upstream != nil { reply.flags.insert(.recursionAvailable) }
+        if block.recurses { reply.flags.insert(.recursionAvailable) }
         if let cluster = block.cluster, let place = cluster.place(of: name) {
             return answerCluster(cluster, place, block, message, client, into: &reply)
         }
@@ -58,7 +58,31 @@ extension Answerer {
         _ block: ServedBlock, _ message: Span<UInt8>, _ client: Client,
         into reply: inout ReplyWriter
     ) -> Disposition {
-        guard let path = block.upstream else { return refuse(.notAuthoritative, into: &reply) }
+        guard let path = block.upstream else {
+            guard let files = block.detour?.files else {
+                return refuse(.notAuthoritative, into: &reply)
+            }
+            return answerFromFiles(files, block, message, client, into: &reply)
+        }
+        return answer(along: path, block, message, client, into: &reply)
+    }
+
+    /// Goes on behind the zones of files.
+    mutating func pass(
+        on block: ServedBlock, _ message: Span<UInt8>, _ client: Client,
+        into reply: inout ReplyWriter
+    ) -> Disposition {
+        guard let path = block.upstreamBehindFiles else {
+            return refuse(.notAuthoritative, into: &reply)
+        }
+        return answer(along: path, block, message, client, into: &reply)
+    }
+
+    @inline(__always)
+    private mutating func answer(
+        along path: UpstreamPath, _ block: ServedBlock, _ message: Span<UInt8>,
+        _ client: Client, into reply: inout ReplyWriter
+    ) -> Disposition {
         guard query.flags.contains(.recursionDesired) || path.cache != nil else {
             return refuse(.notAuthoritative, into: &reply)
         }
@@ -98,7 +122,7 @@ extension Answerer {
     ) -> Disposition {
         if block.rotates { rotate() }
         let outcome = cluster.answer(name, query.type, at: place, rotation: rotation, into: &reply)
-        if case .noSuchName = outcome, block.upstream != nil, cluster.fallsThrough(name) {
+        if case .noSuchName = outcome, block.goesOn, cluster.fallsThrough(name) {
             return answerElsewhere(block, message, client, into: &reply)
         }
         source = .kubernetes

@@ -93,7 +93,7 @@ extension Answerer {
         let zone = block?.counted ?? 0
         counts.countQuestion(zone, query, client, size: message.count)
         source = .server
-        if let block, let detour = block.detour, detour.takes(query) {
+        if let block, let detour = block.detour, detour.takes(query, name, from: client.address) {
             return answer(message, from: client, by: detour, of: block, into: &room)
         }
         let limit = limit(client.transport, block, room.count)
@@ -107,7 +107,6 @@ extension Answerer {
         into room: inout MutableSpan<UInt8>
     ) -> Disposition {
         let edns = ednsReply(message, client, block)
-        let zone = block?.counted ?? 0
         var reply = ReplyWriter(room._mutatingExtracting(...), limit: limit)
         guard reply.begin(message, questionEnd: query.questionEnd) else { return .drop }
         if let edns { reply.reserve(edns.length) }
@@ -115,18 +114,31 @@ extension Answerer {
         switch course {
         case .drop: return course
         case .later(var question):
-            question.accounting = .init(zone: zone, arrived: began, block: block)
+            question.accounting = accounting(block)
             return .later(question)
-        case .reply, .replyAndRefresh:
-            reply.finish(query, edns: edns)
-            counts.countReply(zone, source, reply.code, client.transport, size: reply.count)
-            batch[zone] &+= 1
+        case .reply, .replyAndRefresh: reply.finish(query, edns: edns)
         }
-        if let block, block.isLogged { note(block, message, client, reply.code, reply.written) }
+        account(block, message, client, reply.code, reply.written)
         if case .replyAndRefresh(_, let question) = course {
             return .replyAndRefresh(reply.count, question)
         }
         return .reply(reply.count)
+    }
+
+    func accounting(_ block: ServedBlock?) -> PendingQuestion.Accounting {
+        .init(zone: block?.counted ?? 0, arrived: began, block: block)
+    }
+
+    /// Counts and logs the reply to the question that was read last.
+    @inline(__always)
+    mutating func account(
+        _ block: ServedBlock?, _ message: Span<UInt8>, _ client: Client, _ code: ResponseCode,
+        _ reply: Span<UInt8>
+    ) {
+        let zone = block?.counted ?? 0
+        counts.countReply(zone, source, code, client.transport, size: reply.count)
+        batch[zone] &+= 1
+        if let block, block.isLogged { note(block, message, client, code, reply) }
     }
 
     private func note(
@@ -166,7 +178,7 @@ extension Answerer {
     /// Without EDNS a client takes 512 octets (RFC 1035 section 4.2.1).
     private static var plainPayload: UInt16 { 512 }
 
-    private func ednsReply(
+    func ednsReply(
         _ message: Span<UInt8>, _ client: Client, _ block: ServedBlock?
     ) -> EDNSReply? {
         guard let edns = query.edns else { return nil }

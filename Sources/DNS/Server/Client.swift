@@ -52,6 +52,10 @@ package struct PendingQuestion: Sendable {
     package var limit: Int
     /// What is changed in the reply before the client gets it.
     var changes: [ReplyChange] = []
+    /// What is asked one after the other while a name does not exist.
+    var alternatives: [PendingQuestion] = []
+    /// The whole reply if none of all these exists; empty for the first's.
+    var lastResort: [UInt8] = []
     package var accounting = Accounting()
 
     /// What is to be noted once there is a reply.
@@ -60,5 +64,7 @@ package struct PendingQuestion: Sendable {
         var zone = 0
         var arrived = MonotonicTime.now
         var block: ServedBlock?
+        /// Whether names are tried on the client's behalf.
+        var isSearch = false
     }
 }

@@ -30,16 +30,31 @@ extension Resolver {
         guard let asked = AskedMessage(question) else { return }
         // The name an alias leads to may be known.
         if !question.aliases.isEmpty, let known = cached(asked, acceptsStale: false) {
-            return place.reply(asked.reply(known))
+            return conclude(question, asked.reply(known), place)
         }
         ask(asked, question.pools[...]) { [self] resolution in
-            place.reply(reply(asked, resolution))
+            conclude(question, reply(asked, resolution), place)
         }
     }
 
     /// Sends a question through a pool, even if that leads back to us.
     func probe(_ lookup: Lookup, through pool: Int, done: @escaping @Sendable () -> Void) {
         forwarder.resolve(lookup, through: pool) { _ in done() }
+    }
+
+    /// Replies, or goes on to the next name while this does not exist, or nobody knows.
+    private func conclude(
+        _ question: PendingQuestion, _ reply: [UInt8], _ place: any ReplyPlace
+    ) {
+        let (code, former) = (reply.responseCode, question.lastResort)
+        guard code == .nameError || code == .serverFailure else { return place.reply(reply) }
+        // A name that may exist after all is not to be said not to.
+        let isBetter = former.responseCode == .nameError && code == .serverFailure
+        let resort = former.isEmpty || isBetter ? reply : former
+        guard var next = question.alternatives.first else { return place.reply(resort) }
+        next.alternatives = Array(question.alternatives.dropFirst())
+        next.lastResort = resort
+        take(next, replyTo: place)
     }
 
     package func refresh(_ question: PendingQuestion) {

@@ -2,8 +2,14 @@
 package final class ServedBlock: Sendable {
     package let zone: ZoneSuffix
     package let cluster: ClusterZone?
-    /// Answers what the cluster does not, if anything does.
+    /// Answers what the cluster does not, if anything does and no file comes before it.
     package let upstream: UpstreamPath?
+    /// The same where zones of files come before it.
+    let upstreamBehindFiles: UpstreamPath?
+    /// Whether anybody else is asked at all.
+    let recurses: Bool
+    /// Whether anything answers what the cluster does not.
+    let goesOn: Bool
     package let access: AccessList?
     package let chaos: ChaosTexts?
     /// Whether every question for all types is put off (RFC 8482).
@@ -25,7 +31,11 @@ package final class ServedBlock: Sendable {
     package init(_ zone: DomainName, _ parts: Parts) {
         self.zone = ZoneSuffix(zone)
         cluster = parts.cluster
-        upstream = parts.upstream
+        let hasFiles = parts.detour?.files != nil
+        upstream = hasFiles ? nil : parts.upstream
+        upstreamBehindFiles = hasFiles ? parts.upstream : nil
+        recurses = parts.upstream != nil
+        goesOn = hasFiles || recurses
         access = parts.access
         chaos = parts.chaos
         putsOffAny = parts.putsOffAny

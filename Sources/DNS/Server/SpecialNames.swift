@@ -20,7 +20,23 @@ enum SpecialNames {
         return true
     }
 
-    private static func putLoopback(_ type: RecordType, into reply: inout ReplyWriter) {
+    /// Whether a name is one of these.
+    static func contains(_ name: borrowing QuestionName) -> Bool {
+        guard name.labelCount > 0 else { return false }
+        let last = name.label(name.labelCount - 1)
+        for label in ["localhost", "invalid", "onion"] where last.isEqual(to: label) {
+            return true
+        }
+        return ReverseName(name)?.loopback != nil
+    }
+
+    /// Whether a name is one of these, or a client made it of localhost and a search list.
+    static func isLocal(_ name: borrowing QuestionName) -> Bool {
+        if name.labelCount > 0, name.label(0).isEqual(to: "localhost") { return true }
+        return contains(name)
+    }
+
+    static func putLoopback(_ type: RecordType, into reply: inout ReplyWriter) {
         let address: IPAddress? =
             switch type {
             case .a: .v4(IPv4Address(127, 0, 0, 1))

@@ -29,8 +29,8 @@ extension DNSMetrics {
             lost(state),
         ]
         return [build, panics, plugins(state)] + QuestionFamilies(view.book.entries).all
-            + CacheFamilies(state).all + ForwardFamilies(state).all + reloads.families + ours
-            + others()
+            + CacheFamilies(state).all + ForwardFamilies(state).all + HostsFamilies(state).all
+            + reloads.families + ours + others()
     }
 
     private var build: MetricFamily {

@@ -14,6 +14,7 @@ struct QuestionFamilies {
             requests, dnssec, responses, durations,
             sizes("request", "Sizes of questions.", CountPlace.requestSizes),
             sizes("response", "Sizes of replies.", CountPlace.responseSizes),
+            searches,
         ] + cacheUses
     }
 
@@ -109,6 +110,19 @@ extension QuestionFamilies {
 }
 
 extension QuestionFamilies {
+    private var searches: MetricFamily {
+        var family = MetricFamily(
+            "coredns_autopath_success_total", .counter,
+            help: "Names that were found on behalf of clients.")
+        for (server, entries) in Dictionary(grouping: entries, by: \.server).sorted(by: {
+            $0.key < $1.key
+        }) {
+            let count = entries.reduce(0) { $0 + $1.cells[CountPlace.searches] }
+            if count > 0 { family.add(["server": server], Double(count)) }
+        }
+        return family
+    }
+
     private var cacheUses: [MetricFamily] {
         [
             uses("requests_total", "Looks.", [.success, .denial, .miss]),

@@ -11,14 +11,14 @@ struct AskedServer: ~Copyable {
 
     init(
         _ parts: ServedBlock.Parts, zone: DomainName = .root, readers epochs: Epochs,
-        caches: [CacheReader] = []
+        caches: [CacheReader] = [], counts: SharedCounts = SharedCounts()
     ) throws {
         let catalog = Catalog(
             [ServedBlock(zone, parts)], cookies: CookieSecret(low: 1, high: 2), caches: caches)
         guard let reader = epochs.reader() else {
             throw PlatformError(.tooManyOpenFiles, "read as one more")
         }
-        answerer = Answerer(catalog, reader)
+        answerer = Answerer(catalog, reader, counts: counts)
     }
 
     enum Said {
@@ -27,6 +27,8 @@ struct AskedServer: ~Copyable {
         case later(PendingQuestion)
 
         var message: Message? { if case .reply(let message) = self { message } else { nil } }
+        /// The records of the answer, in text.
+        var texts: [String] { message?.answerTexts ?? [] }
         var pending: PendingQuestion? {
             if case .later(let question) = self { question } else { nil }
         }

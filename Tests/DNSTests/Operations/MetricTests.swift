@@ -76,6 +76,52 @@ extension OperationTests {
             return lacking + ours.filter { all[$0] != 1 }
         }
 
+        @Test func `files are served, read again and counted under CoreDNS's names`() throws {
+            let text = """
+                .:PORT {
+                    root DIRECTORY
+                    hosts hosts {
+                        192.0.2.3 third.example
+                        reload 20ms
+                        fallthrough
+                    }
+                    file zone z.test {
+                        reload 0s
+                    }
+                    prometheus 127.0.0.1:0
+                }
+                """
+            let zone = "@ 60 SOA ns hostmaster 7 3600 600 86400 30\nwww A 192.0.2.1\n"
+            let files = ["hosts": "192.0.2.2 a.example b.example\n", "zone": zone]
+            try withServer(text, files: files) { server throws in
+                #expect(try server.askFirst("a.example")?.answerTexts == ["a.example. A 192.0.2.2"])
+                #expect(try server.ask("www.z.test")?.answerTexts == ["www.z.test. A 192.0.2.1"])
+                var all = samples(try server.get("/metrics", .metrics)?.body ?? "")
+                #expect(all["coredns_hosts_entries"] == 6)
+                let modified = all["coredns_hosts_reload_timestamp_seconds"] ?? 0
+                #expect(abs(Double(WallTime.now.nanoseconds) / 1e9 - modified) < 60)
+                let place = "server=\"dns://:\(server.port)\",zone=\".\",view=\"\""
+                for plugin in ["hosts", "file"] {
+                    let labels = "\(place),rcode=\"NOERROR\",plugin=\"\(plugin)\""
+                    #expect(all["coredns_dns_responses_total{\(labels)}"] ?? 0 > 0)
+                }
+                try server.write("192.0.2.9 a.example\n", to: "hosts")
+                #expect(
+                    try eventually {
+                        try server.ask("a.example")?.answerTexts == ["a.example. A 192.0.2.9"]
+                    })
+                all = samples(try server.get("/metrics", .metrics)?.body ?? "")
+                #expect(all["coredns_hosts_entries"] == 4)
+                try server.write(zone + "new A 192.0.2.8\n", to: "zone")
+                server.control.reload()
+                #expect(
+                    try eventually {
+                        try server.ask("new.z.test")?.answerTexts == ["new.z.test. A 192.0.2.8"]
+                    })
+                #expect(eventually { server.lines.count(of: "the configuration is the same") == 1 })
+            }
+        }
+
         @Test func `counts of a zone survive a change of the configuration`() throws {
             let text = ".:PORT {\nchaos\nprometheus 127.0.0.1:0\n}\n"
             try withServer(text) { server throws in

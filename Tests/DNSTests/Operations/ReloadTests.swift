@@ -93,6 +93,35 @@ extension OperationTests {
             }
         }
 
+        @Test func `a configuration waits for a zone's file that is bad, which is told once`()
+            throws
+        {
+            try withTemporaryDirectory { directory throws in
+                func write(_ text: String, to name: String) throws {
+                    try File.replace("\(directory)/\(name)", with: text.utf8.span, durably: false)
+                }
+                let surroundings = Surroundings(
+                    addresses: { _ in [] }, families: [.v4], hostname: "h", version: "1")
+                var loader = PlanLoader("\(directory)/Corefile", surroundings)
+                let good = "@ 60 SOA ns hostmaster 7 3600 600 86400 30\n"
+                try write(".:53 {\nfile \(directory)/zone z.test\n}\n", to: "Corefile")
+                try write(good, to: "zone")
+                let hash = try loader.load().hash
+                // Not the configuration has changed.
+                try write(good + "a A 192.0.2.1\n", to: "zone")
+                #expect(try loader.loadIfChanged()?.hash == nil)
+                try write("bad", to: "zone")
+                #expect(try loader.loadIfChanged()?.hash == nil)
+                try write(".:53 {\nfile \(directory)/zone z.test\nany\n}\n", to: "Corefile")
+                #expect(throws: DNSError.self) { try loader.loadIfChanged() }
+                #expect(try loader.loadIfChanged()?.hash == nil)
+                try write(good, to: "zone")
+                let loaded = try #require(try loader.loadIfChanged())
+                #expect(loaded.hash != hash && loaded.plan.blocks[0].files?.zones.count == 1)
+                #expect(try loader.loadIfChanged()?.hash == nil)
+            }
+        }
+
         @Test func `what cannot be had leaves everything as it was`() throws {
             let loop = try StatusLoop()
             let taken = try loop.listen(on: AddressAndPort(.v4(IPv4Address(127, 0, 0, 1)), 0)) {

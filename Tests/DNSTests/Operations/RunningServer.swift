@@ -36,7 +36,7 @@ final class RunningServer: Sendable {
         let reloads: ReloadCounts
     }
 
-    /// `PORT` in the text becomes the port that the server listens at.
+    /// `PORT` in the text becomes the port that the server listens at, `DIRECTORY` where its files are.
     init(
         _ corefile: String, in directory: String, store: ObjectStore? = nil, sample: Int = 1,
         manager: ServiceManager = ServiceManager(variable: { _ in nil })
@@ -91,8 +91,14 @@ final class RunningServer: Sendable {
 
     func rewrite(_ corefile: String) throws { try Self.write(corefile, port, to: directory) }
 
+    /// Replaces a file beside the configuration.
+    func write(_ text: String, to name: String) throws {
+        try File.replace("\(directory)/\(name)", with: text.utf8.span, durably: false)
+    }
+
     private static func write(_ text: String, _ port: Port, to directory: String) throws {
         let written = text.replacing("PORT", with: "\(port)")
+            .replacing("DIRECTORY", with: directory)
         try File.replace(
             "\(directory)/Corefile", with: written.utf8.span, durably: false)
     }

@@ -13,7 +13,8 @@ func served(
     _ lines: String = "\(kubernetes) {\npods insecure\n}", isFilled: Bool = true,
     isSynced: Bool = true
 ) throws -> NamedCluster {
-    let plan = try ServerPlan(corefile(".:53 {\n\(lines)\n}\n"), .test)
+    var plan = try ServerPlan(corefile(".:53 {\n\(lines)\n}\n"), .test)
+    try plan.readFiles(.test)
     let settings = try #require(plan.blocks[0].cluster)
     let cluster = try NamedCluster(settings, isSynced: isSynced) { index in
         let builder = CatalogBuilder(
