@@ -1,12 +1,12 @@
 /// A message as it was sent to an upstream, and what may be taken as the reply to it.
-struct SentQuery: Hashable, Sendable {
-    let bytes: [UInt8]
+package struct SentQuery: Hashable, Sendable {
+    package let bytes: [UInt8]
     let id: UInt16
     let hasEDNS: Bool
     let hasRandomCase: Bool
     private let questionEnd: Int
 
-    init(
+    package init(
         _ lookup: Lookup, id: UInt16, hasEDNS: Bool, wantsRecursion: Bool = true,
         randomCase: UInt64? = nil, moreCase: UInt64 = 0
     ) {
@@ -28,7 +28,7 @@ struct SentQuery: Hashable, Sendable {
 }
 
 extension SentQuery {
-    enum Verdict: Hashable, Sendable {
+    package enum Verdict: Hashable, Sendable {
         /// It is no reply to this, whoever sent it: what is waited for may still come.
         case ignore
         /// Only the case of the name is another.
@@ -40,7 +40,7 @@ extension SentQuery {
         case answer(Message)
     }
 
-    func verdict(on reply: [UInt8], isStream: Bool) -> Verdict {
+    package func verdict(on reply: [UInt8], isStream: Bool) -> Verdict {
         let span = reply.span
         guard span.count >= headerLength, span.bigEndian16(at: 0) == id else { return .ignore }
         let flags = HeaderFlags(rawValue: span.bigEndian16(at: 2))

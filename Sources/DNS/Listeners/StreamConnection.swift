@@ -1,10 +1,10 @@
-import Platform
+package import Platform
 
 /// One client's stream of messages, each behind its length (RFC 1035 section 4.2.2).
 ///
 /// It knows neither socket nor clock. Its owner hands in what came and what could be written, takes
 /// messages one by one, and then does what `wishes`, `deadline` and `ending` say.
-struct StreamConnection {
+package struct StreamConnection {
     let settings: StreamSettings
     let codec: (any StreamCodec)?
     /// Plain octets, of which those before `taken` are done with.
@@ -19,9 +19,13 @@ struct StreamConnection {
     private var begun: MonotonicTime?
     /// When the peer last asked something or took the last of a reply.
     private(set) var lastActivity: MonotonicTime
-    private(set) var ending: StreamEnding?
+    package private(set) var ending: StreamEnding?
 
-    init(_ settings: StreamSettings, _ codec: (any StreamCodec)? = nil, at now: MonotonicTime) {
+    package init(_ settings: StreamSettings, at now: MonotonicTime) {
+        self.init(settings, nil, at: now)
+    }
+
+    init(_ settings: StreamSettings, _ codec: (any StreamCodec)?, at now: MonotonicTime) {
         self.settings = settings
         self.codec = codec
         begun = now
@@ -36,7 +40,7 @@ struct StreamConnection {
 
 extension StreamConnection {
     /// Takes what came; the messages in it are then taken one by one.
-    mutating func receive(_ octets: Span<UInt8>, at now: MonotonicTime) {
+    package mutating func receive(_ octets: Span<UInt8>, at now: MonotonicTime) {
         guard let codec else { return input.append(copying: octets) }
         let progress = codec.receive(octets, into: &input)
         outgoing.takeOutput(of: codec, at: now)
@@ -48,11 +52,11 @@ extension StreamConnection {
     }
 
     /// The peer sends no more.
-    mutating func receiveEnd() { peerHasEnded = true }
+    package mutating func receiveEnd() { peerHasEnded = true }
 
     /// Where in the input the next message is, if it is whole and there is room for a reply beside
     /// the octets of others that are not sent yet.
-    mutating func takeMessage(beside unsent: Int = 0, at now: MonotonicTime) -> Range<Int>? {
+    package mutating func takeMessage(beside unsent: Int = 0, at now: MonotonicTime) -> Range<Int>? {
         guard mayTake(beside: unsent), let length = announced else { return nil }
         guard length >= headerLength else {
             end(.badLength)
@@ -69,10 +73,10 @@ extension StreamConnection {
 
     /// A message that was taken, until anything else is done.
     @_lifetime(borrow self)
-    func message(_ range: Range<Int>) -> Span<UInt8> { input.span.extracting(range) }
+    package func message(_ range: Range<Int>) -> Span<UInt8> { input.span.extracting(range) }
 
     /// Gives back what the taken messages occupied, and looks what remains.
-    mutating func settle(at now: MonotonicTime) {
+    package mutating func settle(at now: MonotonicTime) {
         if taken > 0 {
             input.removeFirst(taken)
             taken = 0
@@ -87,6 +91,9 @@ extension StreamConnection {
 }
 
 extension StreamConnection {
+    /// How much waits to be written.
+    package var unsentCount: Int { outgoing.count }
+
     /// What the connection waits for; nothing at all while others think.
     var wishes: Readiness {
         var wishes: Readiness = outgoing.isEmpty ? [] : .write
@@ -127,13 +134,13 @@ extension StreamConnection {
     var hasRoom: Bool { ending == nil && outgoing.count < settings.unsentLimit }
 
     /// So much of what is unsent was written.
-    mutating func wrote(_ count: Int, at now: MonotonicTime) {
+    package mutating func wrote(_ count: Int, at now: MonotonicTime) {
         resume(at: now) { $0.outgoing.wrote(count, at: now) }
         if outgoing.isEmpty { lastActivity = now }
     }
 
     /// Keeps framed replies that the socket had no room for, or that have to be encoded.
-    mutating func send(_ framed: Span<UInt8>, at now: MonotonicTime) {
+    package mutating func send(_ framed: Span<UInt8>, at now: MonotonicTime) {
         guard let codec else { return outgoing.append(framed, at: now) }
         if framed.isEmpty { return }
         codec.send(framed)
