@@ -56,7 +56,8 @@ extension StreamConnection {
 
     /// Where in the input the next message is, if it is whole and there is room for a reply beside
     /// the octets of others that are not sent yet.
-    package mutating func takeMessage(beside unsent: Int = 0, at now: MonotonicTime) -> Range<Int>? {
+    package mutating func takeMessage(beside unsent: Int = 0, at now: MonotonicTime) -> Range<Int>?
+    {
         guard mayTake(beside: unsent), let length = announced else { return nil }
         guard length >= headerLength else {
             end(.badLength)

@@ -20,7 +20,9 @@ extension FuzzTargets {
 
     /// One message, a few behind each other, and many.
     private static let streams: [[UInt8]] = {
-        let framed = queries.map { [UInt8($0.count >> 8), UInt8(truncatingIfNeeded: $0.count)] + $0 }
+        let framed = queries.map {
+            [UInt8($0.count >> 8), UInt8(truncatingIfNeeded: $0.count)] + $0
+        }
         let all = framed.flatMap(\.self)
         return [[255] + framed[0], [3] + framed[1] + framed[2], [0] + all, [99] + all + all]
     }()
