@@ -19,7 +19,9 @@ extension Query {
         let records = RecordCounts(
             answers: message.bigEndian16(at: 6), authorities: message.bigEndian16(at: 8),
             additionals: message.bigEndian16(at: 10))
-        guard message.bigEndian16(at: 4) == 1, records.areUsual,
+        let questions = message.bigEndian16(at: 4)
+        if questions == 0 { return readWithoutQuestion(records, of: message) }
+        guard questions == 1, records.areUsual,
             let end = name.read(from: message, at: headerLength), end + 4 <= message.count
         else { return .refuse(.formatError) }
         type = RecordType(rawValue: message.bigEndian16(at: end))
@@ -27,6 +29,17 @@ extension Query {
         questionEnd = end + 4
         if records.total == 0 { return .question }
         return readRecords(records, of: message) ? .question : .refuse(.formatError)
+    }
+
+    /// Reads a message without a question, which is one for a cookie or none at all (RFC 9619).
+    private mutating func readWithoutQuestion(
+        _ records: RecordCounts, of message: Span<UInt8>
+    ) -> QueryVerdict {
+        questionEnd = headerLength
+        guard records.areUsual, readRecords(records, of: message), edns?.cookie != nil else {
+            return .refuse(.formatError)
+        }
+        return .cookieRequest
     }
 
     private mutating func readRecords(

@@ -54,6 +54,8 @@ package struct EDNSRequest: Hashable, Sendable {
 package enum QueryVerdict: Hashable, Sendable {
     /// It is a question to be answered.
     case question
+    /// It asks for nothing but a cookie (RFC 7873 section 5.4).
+    case cookieRequest
     /// It is none that anything may be said to.
     case drop
     /// It is refused with a bare header, as its question cannot be relied on.

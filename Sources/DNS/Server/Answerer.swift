@@ -19,7 +19,7 @@ package struct Answerer: ~Copyable {
     /// How many questions of each zone were answered since then.
     private var batch: [16 of UInt32] = .init(repeating: 0)
     /// Seconds since 1970, as cookies count them, at the beginning of the batch.
-    private var now: UInt32 = 0
+    private(set) var now: UInt32 = 0
     /// Seconds since the machine started, as the caches count them.
     private(set) var uptime: UInt32 = 0
     var caches: [CacheReader]
@@ -71,18 +71,27 @@ extension Answerer {
         switch query.read(message, name: &name) {
         case .drop: return .drop
         case .refuse(let code):
-            let size = room.count
-            var reply = ReplyWriter(room._mutatingExtracting(...), limit: size)
-            reply.beginBare(id: query.id)
-            reply.code = code
-            query.questionEnd = 0
-            reply.finish(query, edns: nil)
             counts.countQuestion(0, query, client, size: message.count)
-            counts.countReply(0, .server, code, client.transport, size: reply.count)
-            batch[0] &+= 1
-            return .reply(reply.count)
+            return replyWithoutQuestion(code, nil, to: client, into: &room)
+        case .cookieRequest: return giveCookie(message, to: client, into: &room)
         case .question: return answerQuestion(message, from: client, into: &room)
         }
+    }
+
+    /// Replies with a header, and an OPT record if there is one.
+    mutating func replyWithoutQuestion(
+        _ code: ResponseCode, _ edns: EDNSReply?, to client: Client,
+        into room: inout MutableSpan<UInt8>
+    ) -> Disposition {
+        let size = room.count
+        var reply = ReplyWriter(room._mutatingExtracting(...), limit: size)
+        reply.beginBare(id: query.id)
+        reply.code = code
+        query.questionEnd = 0
+        reply.finish(query, edns: edns)
+        counts.countReply(0, .server, code, client.transport, size: reply.count)
+        batch[0] &+= 1
+        return .reply(reply.count)
     }
 
     private mutating func answerQuestion(
@@ -115,6 +124,7 @@ extension Answerer {
         case .drop: return course
         case .later(var question):
             question.accounting = accounting(block)
+            question.cookie = edns?.cookie
             return .later(question)
         case .reply, .replyAndRefresh: reply.finish(query, edns: edns)
         }

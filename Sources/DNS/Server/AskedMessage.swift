@@ -76,6 +76,9 @@ extension AskedMessage {
         if let edns = message.edns {
             var ours = EDNS(payloadSize: EDNS.safePayload)
             ours.wantsDNSSEC = edns.wantsDNSSEC
+            if let cookie = question.cookie {
+                ours.options = [EDNS.Option(.cookie, cookie.octets.octets(0..<ServerCookie.length))]
+            }
             reply.edns = ours
         }
         return reply

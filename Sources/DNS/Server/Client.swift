@@ -50,6 +50,8 @@ package struct PendingQuestion: Sendable {
     package let cache: Int?
     /// The longest reply that the client takes.
     package var limit: Int
+    /// What the client gets for the cookie it sent.
+    var cookie: ServerCookie?
     /// What is changed in the reply before the client gets it.
     var changes: [ReplyChange] = []
     /// What is asked one after the other while a name does not exist.

@@ -80,7 +80,7 @@ extension ServedBlock {
 package final class Catalog: Sendable {
     /// Blocks whose zones have more labels come first.
     let blocks: [ServedBlock]
-    let cookies: CookieSecret
+    let cookies: DailyCookies
     /// For threads to make their own of.
     let caches: [CacheReader]
     /// Looks for questions of ours that come back.
@@ -96,7 +96,7 @@ package final class Catalog: Sendable {
         self.loops = loops
         self.resolver = resolver
         self.blocks = blocks.sorted { $0.zone.labelCount > $1.zone.labelCount }
-        self.cookies = cookies
+        self.cookies = DailyCookies(cookies)
     }
 
     /// The block of the longest zone that a name is in (D60).

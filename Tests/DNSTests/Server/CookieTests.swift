@@ -1,5 +1,6 @@
 import FuzzSupport
 import Network
+import Platform
 import Testing
 
 @testable import DNS
@@ -21,6 +22,16 @@ extension CookieSecret {
         self.init(low: word(octets[..<8]), high: word(octets[8...]))
     }
 
+    fileprivate func cookie(_ client: [UInt8], _ address: IPAddress, at now: UInt32) -> [UInt8] {
+        cookie(client: client.span, address: address, at: now).octets.octets
+    }
+
+    fileprivate func accepts(_ sent: [UInt8], _ address: IPAddress, at now: UInt32) -> Bool {
+        accepts(sent.span, address: address, at: now)
+    }
+}
+
+extension DailyCookies {
     fileprivate func cookie(_ client: [UInt8], _ address: IPAddress, at now: UInt32) -> [UInt8] {
         cookie(client: client.span, address: address, at: now).octets.octets
     }
@@ -120,6 +131,80 @@ extension CookieSecret {
         #expect(cookie.count == 24 && Array(cookie.prefix(8)) == Array(sent.prefix(8)))
         let now = cookie.number32(at: 12)
         let client = Client.sample.address
-        #expect(CookieSecret.test.accepts(cookie, client, at: now))
+        #expect(DailyCookies(.test).accepts(cookie, client, at: now))
+        #expect(!CookieSecret.test.accepts(cookie, client, at: now))
+    }
+
+    @Test func `X23 RFC 9018 each day has a secret of its own, and the last one's is still good`() {
+        let cookies = DailyCookies(.test)
+        let client = Client.sample.address
+        let midnight: UInt32 = 20_000 * 86_400
+        let cookie = cookies.cookie(Array(1...8), client, at: midnight - 1)
+        for (later, isGood) in [(0, true), (1, true), (3600, true), (3601, false)] {
+            let now = midnight - 1 + UInt32(later)
+            #expect(cookies.accepts(cookie, client, at: now) == isGood, "\(later)")
+        }
+        // With a server whose day has begun already.
+        let next = cookies.cookie(Array(1...8), client, at: midnight + 10)
+        #expect(cookies.accepts(next, client, at: midnight - 1))
+        let secrets = (0..<100).map { cookies.secret(at: midnight + $0 * 86_400) }
+        #expect(Set(secrets).count == 100)
+        #expect(cookies.secret(at: midnight) == cookies.secret(at: midnight + 86_399))
+        #expect(!secrets[0].accepts(cookie, client, at: midnight))
+    }
+
+    struct Request: Sendable {
+        let what: String
+        var cookie: [UInt8]?
+        var version: UInt8 = 0
+        let code: ResponseCode
+    }
+
+    static var good: [UInt8] {
+        let now = UInt32(truncatingIfNeeded: WallTime.now.nanoseconds / 1_000_000_000)
+        return DailyCookies(.test).cookie(Array(1...8), Client.sample.address, at: now)
+    }
+
+    @Test(arguments: [
+        Request(what: "none", code: .formatError),
+        Request(what: "a client's", cookie: Array(1...8), code: .noError),
+        Request(what: "ours", cookie: good, code: .noError),
+        Request(what: "a bent one", cookie: good.dropLast() + [good[23] ^ 1], code: .badCookie),
+        Request(what: "another's", cookie: Array(1...16), code: .badCookie),
+        Request(what: "of EDNS 1", cookie: Array(1...8), version: 1, code: .badVersion),
+    ])
+    func `X23 RFC 7873 RFC 9619 a message without a question gets a cookie`(
+        request: Request
+    ) throws {
+        var message = Message()
+        message.id = 77
+        message.edns = EDNS(payloadSize: 1232)
+        message.edns?.version = request.version
+        message.edns?.options = request.cookie.map { [EDNS.Option(.cookie, $0)] } ?? []
+        let reply = try #require(try served().ask(message.encoded()), "\(request.what)").message
+        #expect(reply.responseCode == request.code, "\(request.what)")
+        #expect(reply.questions.isEmpty && reply.answers.isEmpty)
+        guard request.code != .formatError else { return }
+        let cookie = try #require(reply.edns?.options.first { $0.code == .cookie }?.data)
+        let now = cookie.number32(at: 12)
+        #expect(DailyCookies(.test).accepts(cookie, Client.sample.address, at: now))
+    }
+
+    @Test func `RFC 7873 a reply from elsewhere has a cookie, too`() throws {
+        let cluster = try SmallCluster()
+        var parts = ServedBlock.Parts()
+        parts.upstream = UpstreamPath([.init([.root], pool: 0)])
+        var server = try AskedServer(parts, readers: cluster.epochs)
+        let said = try server.ask("www.example.com") {
+            $0.edns = EDNS(payloadSize: 1232)
+            $0.edns?.options = [EDNS.Option(.cookie, Array(1...8))]
+        }
+        let asked = try #require(said.pending.flatMap(AskedMessage.init))
+        let reply = try Message(decoding: asked.reply(.serverFailure, .other))
+        #expect(reply.edns?.options.first { $0.code == .cookie }?.data.count == 24)
+        let plain = try server.ask("www.example.com") { $0.edns = EDNS(payloadSize: 1232) }
+        let without = try #require(plain.pending.flatMap(AskedMessage.init))
+        let bare = try Message(decoding: without.reply(.serverFailure, nil))
+        #expect(bare.edns?.options == [])
     }
 }

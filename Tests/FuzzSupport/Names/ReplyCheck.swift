@@ -46,6 +46,7 @@ package struct ReplyCheck {
             require(isRefused && reply[4..<12].allSatisfy { $0 == 0 }, "a bare answer")
             return
         }
+        if isCookieRequest { return require(reply[4..<6] == [0, 0], "a question of its own") }
         guard let end = query.span.endOfName(at: headerLength), reply.count >= end + 4 else {
             return problems.append("no whole question")
         }
@@ -53,13 +54,16 @@ package struct ReplyCheck {
         require(reply[12..<end + 4] == query[12..<end + 4], "another question")
     }
 
+    /// Whether nothing was asked for but a cookie (RFC 7873 section 5.4).
+    private var isCookieRequest: Bool { query[4..<6] == [0, 0] }
+
     /// Walks over all records, to see that nothing is behind them.
     private mutating func checkLength() {
         guard reply.count > headerLength, let end = reply.span.endOfName(at: headerLength) else {
             return
         }
         let counts = [6, 8, 10].map { Int(reply.span.bigEndian16(at: $0)) }
-        var offset = end + 4
+        var offset = isCookieRequest ? headerLength : end + 4
         for number in 0..<counts.reduce(0, +) {
             guard let head = RecordHead(reply.span, at: offset) else {
                 return problems.append("record \(number) is cut")

@@ -51,18 +51,27 @@ extension FuzzTargets {
         "nothing.default.svc.cluster.local", "fd00-16-2--0.peers.apps.svc.cluster.local",
     ]
 
-    static let queries: [[UInt8]] = names.enumerated().map { number, name in
-        let types: [RecordType] = [.a, .srv, .aaaa, .a, .ns, .any, .txt, .ptr]
-        var message = Message.query(
-            DomainName(words: name), types[number % types.count], id: UInt16(number))
-        if number.isMultiple(of: 2) {
-            message.edns = EDNS(payloadSize: 4096)
-            message.edns?.options = [
-                EDNS.Option(.cookie, Array(1...8)), EDNS.Option(.padding, [0, 0, 0]),
-            ]
+    static let queries: [[UInt8]] =
+        [cookieRequest]
+        + names.enumerated().map { number, name in
+            let types: [RecordType] = [.a, .srv, .aaaa, .a, .ns, .any, .txt, .ptr]
+            var message = Message.query(
+                DomainName(words: name), types[number % types.count], id: UInt16(number))
+            if number.isMultiple(of: 2) {
+                message.edns = EDNS(payloadSize: 4096)
+                message.edns?.options = [
+                    EDNS.Option(.cookie, Array(1...8)), EDNS.Option(.padding, [0, 0, 0]),
+                ]
+            }
+            return message.encoded()
         }
+
+    private static let cookieRequest: [UInt8] = {
+        var message = Message()
+        message.edns = EDNS(payloadSize: 4096)
+        message.edns?.options = [EDNS.Option(.cookie, Array(1...24))]
         return message.encoded()
-    }
+    }()
 
     /// What servers send, with names in data and pointers to them.
     private static let messages: [[UInt8]] = {
