@@ -3,7 +3,8 @@ package enum DirectiveName {
     package static let known = [
         "acl", "any", "autopath", "bind", "bufsize", "cache", "chaos", "errors", "file", "forward",
         "health", "hosts", "kubernetes", "loadbalance", "local", "log", "loop", "metadata",
-        "minimal", "multisocket", "nsid", "prometheus", "ready", "reload", "rewrite", "root",
+        "minimal", "multisocket", "nsid", "prometheus", "ratelimit", "ready", "reload", "rewrite",
+        "root",
         "timeouts", "tls", "transfer",
     ]
 

@@ -45,6 +45,7 @@ extension ServerBlock {
         case "reload": reload = try ReloadOptions(directive)
         case "timeouts": timeouts = try TimeoutOptions(directive)
         case "multisocket": sockets = try SocketCount(directive)
+        case "ratelimit": rateLimit = try RateLimitOptions(directive)
         case "loop": detectsLoops = try directive.only()
         default: return false
         }
@@ -99,6 +100,13 @@ extension ServerBlock {
         if let key = keys.first(where: { $0.scheme == .tls }), tls == nil {
             throw CorefileError(
                 place, "\(key) has no certificate", "add a directive tls CERT KEY to the block")
+        }
+        if let directive = raw.directives.first(where: { $0.name == "ratelimit" }),
+            !keys.contains(where: { $0.scheme == .dns })
+        {
+            throw directive.wrong(
+                "no key of the block takes datagrams, and nothing else is limited",
+                "remove it, or write dns://ZONE")
         }
         if let directive = raw.directives.first(where: { $0.name == "tls" }),
             !keys.contains(where: { $0.scheme == .tls })

@@ -36,6 +36,7 @@ package struct ServerBlock: Hashable, Sendable {
     /// The longest message over UDP, if it is limited.
     package var bufferSize: UInt16?
     package var nsid: NSIDOptions?
+    package var rateLimit: RateLimitOptions?
     package var tls: TLSOptions?
     package var timeouts: TimeoutOptions?
     package var sockets: SocketCount?

@@ -14,6 +14,8 @@ enum CountPlace {
     static var codes: Int { 15 }
     /// The upper bounds, what is beyond them, and the sum.
     static var sizeCells: Int { 16 }
+    static var cacheUseCells: Int { 5 }
+    static var limitedCells: Int { 2 }
 
     static var requests: Int { 0 }
     static var dnssec: Int { requests + protocols * families * types }
@@ -22,8 +24,8 @@ enum CountPlace {
     static var responseSizes: Int { requestSizes + protocols * sizeCells }
     static var durations: Int { responseSizes + protocols * sizeCells }
     static var cacheUses: Int { durations + durationBounds + 2 }
-
-    static var searches: Int { cacheUses + CacheUse.allCases.count }
+    static var limited: Int { cacheUses + cacheUseCells }
+    static var searches: Int { limited + limitedCells }
 
     static var durationBounds: Int { 16 }
 }
@@ -40,6 +42,13 @@ package enum AnswerSource: UInt8, Hashable, Sendable, CaseIterable {
 /// What came of a look into a cache.
 package enum CacheUse: Int, Hashable, Sendable, CaseIterable {
     case success, denial, miss, prefetch, stale
+}
+
+/// What became of a datagram whose client asked more than it may.
+package enum LimitedUse: Int, Hashable, Sendable, CaseIterable {
+    case dropped
+    /// Got a reply that only says what else to do.
+    case shortened
 }
 
 /// The types that have a label of their own (D95).

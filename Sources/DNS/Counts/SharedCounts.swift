@@ -64,6 +64,10 @@ extension SharedCounts {
     /// A name was found on a client's behalf.
     func countSearch(_ zone: Int) { add(1, to: zone * CountPlace.stride + CountPlace.searches) }
 
+    /// Questions that are not looked at belong to no zone.
+    @inline(__always)
+    func count(_ use: LimitedUse) { add(1, to: CountPlace.limited + use.rawValue) }
+
     @inline(__always)
     func countCache(_ hit: CacheHit?, _ zone: Int) {
         guard let hit else { return count(.miss, zone) }

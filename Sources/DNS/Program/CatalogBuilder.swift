@@ -31,15 +31,17 @@ struct CatalogBuilder {
     ) throws(DNSError) -> [ListeningPoint: Catalog] {
         var parts: [ServedBlock.Parts] = []
         for number in plan.blocks.indices { parts.append(try self.parts(number)) }
-        return plan.points.mapValues { served in
-            Catalog(
+        var catalogs: [ListeningPoint: Catalog] = [:]
+        for (point, served) in plan.points {
+            catalogs[point] = Catalog(
                 served.map { served in
                     var parts = parts[served.block]
                     parts.counted = book.place(of: served.zone)
                     return ServedBlock(served.zone, parts)
                 }, cookies: cookies, caches: caches.map(\.reader), loops: loops,
-                resolver: resolver)
+                resolver: resolver, limit: plan.rateLimit(at: point).map(RateLimit.init))
         }
+        return catalogs
     }
 
     private func parts(_ number: Int) throws(DNSError) -> ServedBlock.Parts {

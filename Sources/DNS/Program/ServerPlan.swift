@@ -50,6 +50,7 @@ extension ServerPlan {
             try place(server, number: blocks.count, surroundings)
             blocks.append(block)
         }
+        try checkRateLimits()
     }
 
     private mutating func place(

@@ -9,13 +9,15 @@ package struct Answerer: ~Copyable {
     /// Where an alias leads.
     var aliased = QuestionName()
     private var turns: UInt32 = 0
+    /// How many datagrams were turned away for their client's sake.
+    private var turnedAway = 0
     /// Which of equal records comes first.
     private(set) var rotation: UInt32 = 0
     let counts: SharedCounts
     private let ring: QueryRing?
     /// What has made the answer.
     var source = AnswerSource.server
-    private var began = MonotonicTime.now
+    private(set) var began = MonotonicTime.now
     /// How many questions of each zone were answered since then.
     private var batch: [16 of UInt32] = .init(repeating: 0)
     /// Seconds since 1970, as cookies count them, at the beginning of the batch.
@@ -68,6 +70,9 @@ extension Answerer {
     package mutating func answer(
         _ message: Span<UInt8>, from client: Client, into room: inout MutableSpan<UInt8>
     ) -> Disposition {
+        if catalog.limit != nil, let short = turnAway(message, client, into: &room) {
+            return short
+        }
         switch query.read(message, name: &name) {
         case .drop: return .drop
         case .refuse(let code):
@@ -160,6 +165,12 @@ extension Answerer {
             QueryRecord(
                 query, name, size: message.count, from: client, code, reply,
                 after: .now - began, format: scope.format), scope.classes)
+    }
+
+    /// Whether it is the turn of one of so many datagrams that are turned away; never of none.
+    mutating func slips(one count: Int) -> Bool {
+        turnedAway &+= 1
+        return count > 0 && turnedAway % count == 0
     }
 
     /// Takes another turn of equal records.

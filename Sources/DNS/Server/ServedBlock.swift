@@ -87,14 +87,17 @@ package final class Catalog: Sendable {
     let loops: LoopWatch?
     /// Asks others, in the pools that the blocks name.
     let resolver: Resolver?
+    /// How often clients may ask in datagrams.
+    let limit: RateLimit?
 
     package init(
         _ blocks: [ServedBlock], cookies: CookieSecret, caches: [CacheReader] = [],
-        loops: LoopWatch? = nil, resolver: Resolver? = nil
+        loops: LoopWatch? = nil, resolver: Resolver? = nil, limit: RateLimit? = nil
     ) {
         self.caches = caches
         self.loops = loops
         self.resolver = resolver
+        self.limit = limit
         self.blocks = blocks.sorted { $0.zone.labelCount > $1.zone.labelCount }
         self.cookies = DailyCookies(cookies)
     }

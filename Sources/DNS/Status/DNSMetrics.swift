@@ -152,7 +152,8 @@ extension ServerBlock {
             ("health", health != nil), ("hosts", hosts != nil),
             ("kubernetes", kubernetes != nil), ("loadbalance", shufflesAddresses),
             ("log", !log.isEmpty), ("loop", detectsLoops), ("prometheus", prometheus != nil),
-            ("ready", ready != nil), ("reload", reload != nil), ("rewrite", !rewrites.isEmpty),
+            ("ratelimit", rateLimit != nil), ("ready", ready != nil), ("reload", reload != nil),
+            ("rewrite", !rewrites.isEmpty),
             ("tls", tls != nil), ("transfer", !transfers.isEmpty),
         ]
         return present.filter(\.1).map(\.0)

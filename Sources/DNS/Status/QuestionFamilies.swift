@@ -15,7 +15,7 @@ struct QuestionFamilies {
             sizes("request", "Sizes of questions.", CountPlace.requestSizes),
             sizes("response", "Sizes of replies.", CountPlace.responseSizes),
             searches,
-        ] + cacheUses
+        ] + cacheUses + [limited]
     }
 
     private func family(
@@ -119,6 +119,20 @@ extension QuestionFamilies {
         }) {
             let count = entries.reduce(0) { $0 + $1.cells[CountPlace.searches] }
             if count > 0 { family.add(["server": server], Double(count)) }
+        }
+        return family
+    }
+
+    private var limited: MetricFamily {
+        var family = MetricFamily(
+            "weft_dns_limited_total", .counter,
+            help: "Datagrams of clients that asked more than they may.")
+        for entry in entries {
+            for use in LimitedUse.allCases {
+                let count = entry.cells[CountPlace.limited + use.rawValue]
+                guard count > 0 else { continue }
+                family.add(["server": entry.server, "action": "\(use)"], Double(count))
+            }
         }
         return family
     }

@@ -10,7 +10,8 @@ import Testing
         let lines = [
             "acl": "acl {\n allow\n}", "autopath": "autopath /etc/resolv.conf", "bind": "bind lo",
             "file": "file /db", "forward": "forward . 10.0.0.1", "kubernetes": "kubernetes a",
-            "rewrite": "rewrite name a b", "root": "root /etc", "transfer": "transfer {\n to *\n}",
+            "ratelimit": "ratelimit 9", "rewrite": "rewrite name a b", "root": "root /etc",
+            "transfer": "transfer {\n to *\n}",
             "timeouts": "timeouts {\n read 1s\n}",
         ]
         for name in DirectiveName.known where name != "tls" {

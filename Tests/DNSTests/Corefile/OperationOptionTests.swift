@@ -41,6 +41,44 @@ import Testing
         #expect(rules[1].policies[0].types == [.https])
     }
 
+    @Test func `ratelimit`() throws {
+        let plain = try block("ratelimit 500").rateLimit
+        #expect(plain == RateLimitOptions(rate: 500))
+        let options = try block(
+            """
+            ratelimit 500 {
+              burst 2000
+              slip 0
+              ipv6_prefix 64
+              except 10.0.0.1 fd00::/8
+              except 192.168.0.0/16
+            }
+            """
+        ).rateLimit
+        #expect(options?.burst == 2000 && options?.slip == 0 && options?.prefixLength == 64)
+        #expect(
+            options?.exceptions.map(\.description)
+                == ["10.0.0.1/32", "fd00::/8", "192.168.0.0/16"])
+        #expect(plain?.burst == 500 && plain?.slip == 2 && plain?.prefixLength == 128)
+    }
+
+    @Test func `ratelimit counts for all blocks at an address, and says one thing`() throws {
+        func plan(_ first: String, _ second: String) throws -> ServerPlan {
+            try ServerPlan(corefile("a {\n\(first)\n}\nb {\n\(second)\n}\n"), .test)
+        }
+        for (first, second) in [
+            ("", "ratelimit 9"), ("ratelimit 9", ""), ("ratelimit 9", "ratelimit 9"),
+        ] {
+            let plan = try plan(first, second)
+            let point = try #require(plan.points.keys.first)
+            #expect(plan.rateLimit(at: point)?.rate == 9)
+        }
+        let error = #expect(throws: DNSError.self) { try plan("ratelimit 9", "ratelimit 8") }
+        #expect(error.map { "\($0)" }?.contains("have different limits") == true)
+        #expect(
+            try plan("", "").points.keys.allSatisfy { try plan("", "").rateLimit(at: $0) == nil })
+    }
+
     @Test func `health, ready, prometheus, reload and errors`() throws {
         let server = try block(
             """

@@ -116,6 +116,19 @@ import Testing
             #"hosts: unknown option "10.0.0.256": use one of ttl, no_reverse, reload, fallthrough, ADDRESS NAME …"#
         ),
         ("hosts {\n 10.0.0.1\n}", #"hosts: "10.0.0.1" has no name: write ADDRESS NAME …"#),
+        ("ratelimit", "ratelimit: has 0 values: write ratelimit QUESTIONS-PER-SECOND"),
+        (
+            "ratelimit 0",
+            #"ratelimit: cannot be "0": write a number of 1 to 10000000"#
+        ),
+        (
+            "ratelimit 9 {\n whitelist 10.0.0.0/8\n}",
+            #"ratelimit: unknown option "whitelist": use one of burst, slip, ipv6_prefix, except"#
+        ),
+        (
+            "ratelimit 9 {\n slip -1\n}",
+            #"ratelimit: "slip" cannot be "-1": write a number of 0 to 1000"#
+        ),
         (
             "acl {\n}",
             "acl: has no rule: write allow, block, filter or drop [type TYPE …] [net NETWORK …]"

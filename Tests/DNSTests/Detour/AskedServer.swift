@@ -8,13 +8,17 @@ import Testing
 struct AskedServer: ~Copyable {
     private var answerer: Answerer
     private(set) var refreshed = 0
+    /// When it is; nil is now.
+    var moment: Moment?
 
     init(
         _ parts: ServedBlock.Parts, zone: DomainName = .root, readers epochs: Epochs,
-        caches: [CacheReader] = [], counts: SharedCounts = SharedCounts()
+        caches: [CacheReader] = [], counts: SharedCounts = SharedCounts(),
+        limit: RateLimit? = nil
     ) throws {
         let catalog = Catalog(
-            [ServedBlock(zone, parts)], cookies: CookieSecret(low: 1, high: 2), caches: caches)
+            [ServedBlock(zone, parts)], cookies: CookieSecret(low: 1, high: 2), caches: caches,
+            limit: limit)
         guard let reader = epochs.reader() else {
             throw PlatformError(.tooManyOpenFiles, "read as one more")
         }
@@ -48,7 +52,7 @@ struct AskedServer: ~Copyable {
     ) throws -> Said {
         var room = [UInt8](repeating: 0, count: transport == .udp ? 4096 : longestMessage)
         var span = room.mutableSpan
-        answerer.begin(at: .now)
+        answerer.begin(at: moment ?? .now)
         let asker = Client(try #require(IPAddress(client)), transport)
         let disposition = answerer.answer(octets.span, from: asker, into: &span)
         answerer.end()

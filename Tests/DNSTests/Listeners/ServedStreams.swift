@@ -9,13 +9,17 @@ import Synchronization
 /// which is headless and has 1,500 endpoints with a port that is called http.
 final class ServedStreams {
     let address: SocketAddress
+    /// Where it takes datagrams, on a thread of their own.
+    let datagrams: AddressAndPort
     private let listener: StreamListener
     private let thread: Thread
+    private let datagramListener: UDPListener
+    private let datagramThread: Thread
     private let counted = SharedCounts()
     private let index: ClusterIndexWriter
 
     init(
-        waiting: any QuestionTaker = Unanswering(),
+        waiting: any QuestionTaker = Unanswering(), limit: RateLimitOptions? = nil,
         _ change: (inout StreamSettings) -> Void = { _ in }
     ) throws {
         var settings = StreamSettings()
@@ -26,20 +30,32 @@ final class ServedStreams {
         var parts = ServedBlock.Parts()
         parts.cluster = try ClusterZone(index.index, cluster)
         parts.upstream = UpstreamPath([.init([.root], pool: 0)])
-        let catalog = Catalog([ServedBlock(.root, parts)], cookies: CookieSecret(low: 1, high: 2))
+        let catalog = Catalog(
+            [ServedBlock(.root, parts)], cookies: .test, limit: limit.map(RateLimit.init))
         let anywhere = SocketAddress.ip(AddressAndPort(.v4(IPv4Address(127, 0, 0, 1)), 0))
         let listener = try StreamListener(
             [anywhere], CatalogSlot(catalog), waiting: waiting, settings, counts: counted)
-        guard let address = listener.localAddresses.first, let reader = epochs.reader() else {
+        let datagramListener = try UDPListener(
+            AddressAndPort(.v4(IPv4Address(127, 0, 0, 1)), 0), CatalogSlot(catalog),
+            waiting: waiting)
+        guard let address = listener.localAddresses.first, let reader = epochs.reader(),
+            let datagrams = datagramListener.localAddress, let other = epochs.reader()
+        else {
             throw DNSError(.socket, "listen", "there is no address")
         }
         self.address = address
         self.listener = listener
         thread = try Thread(owning: reader) { reader in try? listener.run(reader) }
+        self.datagrams = datagrams
+        self.datagramListener = datagramListener
+        datagramThread = try Thread(owning: other) { try? datagramListener.run($0) }
         self.index = index
     }
 
-    deinit { listener.stop() }
+    deinit {
+        listener.stop()
+        datagramListener.stop()
+    }
 
     private static func index(
         _ settings: ClusterSettings, _ epochs: Epochs

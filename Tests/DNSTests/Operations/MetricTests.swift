@@ -195,7 +195,8 @@ extension OperationTests {
 
         @Test func `places of counts do not overlap`() {
             #expect(CountPlace.sources == AnswerSource.allCases.count)
-            #expect(CountPlace.cacheUses + CacheUse.allCases.count <= CountPlace.stride)
+            #expect(CountPlace.cacheUseCells == CacheUse.allCases.count)
+            #expect(CountPlace.limited + LimitedUse.allCases.count <= CountPlace.stride)
             #expect(CountedSize.bounds.count + 2 == CountPlace.sizeCells)
         }
     }
