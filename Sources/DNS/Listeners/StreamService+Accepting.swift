@@ -7,11 +7,14 @@ extension StreamService {
 
     /// Takes some of those who wait.
     mutating func accept(through gate: StreamGate) {
-        for _ in 0..<Self.acceptedAtOnce {
+        for number in 0..<Self.acceptedAtOnce {
             do throws(PlatformError) {
                 guard let socket = try gate.socket.accept() else { return }
                 admit(socket)
             } catch {
+                // accept(2) wants a descriptor before it looks whether anybody waits, so perhaps
+                // nobody does; the next turn knows.
+                if number > 0 { return }
                 if error.code == .tooManyOpenFiles { evict() }
                 return pause(gate)
             }

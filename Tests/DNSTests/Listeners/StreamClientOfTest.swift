@@ -8,10 +8,14 @@ final class StreamClientOfTest {
     private let stream: StreamSocket
     private var received: [UInt8] = []
 
-    init(_ address: SocketAddress, receiveBuffer: Int? = nil) throws {
+    init(
+        _ address: SocketAddress, from local: IPAddress? = nil, receiveBuffer: Int? = nil
+    ) throws {
         var options = SocketOptions()
         options.receiveBuffer = receiveBuffer
-        let stream = try StreamSocket(connectedTo: address, until: Self.deadline, options)
+        let stream = try StreamSocket(
+            connectedTo: address, from: local.map { .ip(AddressAndPort($0, 0)) },
+            until: Self.deadline, options)
         try stream.disableDelay()
         self.stream = stream
     }
