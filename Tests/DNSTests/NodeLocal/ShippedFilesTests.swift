@@ -51,6 +51,24 @@ import YAML
         #expect(service["spec"]?["selector"]?["k8s-app"]?.string == "kube-dns")
     }
 
+    @Test(arguments: [
+        ("Deployment", "weft-dns", ["NET_BIND_SERVICE"]),
+        ("DaemonSet", "weft-node-dns", ["NET_ADMIN", "NET_BIND_SERVICE"]),
+    ])
+    func `X21 a container has no right but those it needs`(
+        kind: String, name: String, rights: [String]
+    ) throws {
+        let pod = try object(kind, in: name)["spec"]?["template"]?["spec"]
+        let context = pod?["containers"]?.elements.first?["securityContext"]
+        #expect(context?["allowPrivilegeEscalation"]?.bool == false)
+        #expect(context?["readOnlyRootFilesystem"]?.bool == true)
+        let capabilities = context?["capabilities"]
+        #expect(capabilities?["drop"]?.elements.compactMap(\.string) == ["ALL"])
+        #expect(capabilities?["add"]?.elements.compactMap(\.string) == rights)
+        let unit = try file("weft-dns.service")
+        #expect(unit.contains("NoNewPrivileges=yes\n") && unit.contains("ProtectSystem=strict\n"))
+    }
+
     @Test func `the unit cleans up however the server ended`() throws {
         let unit = try file("weft-dns.service")
         #expect(unit.contains("ExecStopPost=/usr/local/bin/weft dns --node-local --cleanup\n"))
