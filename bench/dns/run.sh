@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Measures `weft dns` beside other servers of the same names, on addresses of the loopback.
-#   run.sh [zone] [forward] [changes] [compare]     without names: all of them
+#   run.sh [zone] [forward] [delay] [changes] [compare]     without names: all of them
 #
 # zone     as authoritative server of a cluster, beside knotd and nsd with an equal zone: as many
 #          questions as it takes, and a fixed rate
 # forward  as forwarder whose cache has all names, beside unbound
+# delay    how long an endpoint's change takes to be answered
 # changes  how long answers take while 200 endpoints a second change, beside a quiet cluster
 # compare  the same questions to all of them, and how the answers differ
 #
@@ -188,19 +189,30 @@ serials() {
     done
 }
 
-measure_changes() {
-    local url before after server
-    if [ -z "$WEFT$COREDNS" ]; then
-        echo "Zone files do not change: 'changes' needs WEFT or COREDNS."
-        return
-    fi
+# Only those whose answers change: zone files do not.
+start_watching_servers() {
+    [ -n "$WEFT$COREDNS" ] || fail "Zone files do not change: name WEFT or COREDNS."
     start_upstream
     start_cluster_servers fallthrough
     started=("${started[@]:2}")
+    url=$(grep -o 'https://[0-9.:]*' "$state/cluster/config")
+}
+
+measure_delay() {
+    local url
+    start_watching_servers
+    echo "Delay"
+    python3 bench/dns/delay.py --api "$url" --ca "$state/cluster/ca.pem" --port "$port" \
+        --services "$SERVICES" --changes $((100 * ROUNDS)) "${started[@]}"
+    stop_servers
+}
+
+measure_changes() {
+    local url before after server
+    start_watching_servers
     load --queries "$state/zones/queries" --once
     load --queries "$state/zones/queries" --rate "$RATE" --title "Quiet, $RATE a second"
     mapfile -t before < <(serials)
-    url=$(grep -o 'https://[0-9.:]*' "$state/cluster/config")
     curl -sSf --cacert "$state/cluster/ca.pem" \
         "$url/changes?$((200 * ROUNDS * (DURATION + 1) * ${#started[@]})),200" >"$state/changes" &
     load --queries "$state/zones/queries" --rate "$RATE" --title "200 changes a second, $RATE a second"
@@ -232,11 +244,11 @@ measure() {
     trap 'exit 130' INT TERM
     ip link set lo up
     start_cluster
-    for part in ${*:-zone forward changes compare}; do
+    for part in ${*:-zone forward delay changes compare}; do
         case $part in
-            zone | forward | changes) "measure_$part" ;;
+            zone | forward | delay | changes) "measure_$part" ;;
             compare) compare_answers ;;
-            *) fail "There is no part '$part': zone, forward, changes, compare." ;;
+            *) fail "There is no part '$part': zone, forward, delay, changes, compare." ;;
         esac
     done
 }
