@@ -14,6 +14,7 @@ package final class NameService {
     private let queries: QueryLog?
     private let log: Log
     private var keepers: [KeptIndex] = []
+    private var caches: [ResolverCache] = []
     private var resolver: Resolver?
     private var prober: LoopProber?
     private var errors: ErrorLog?
@@ -70,9 +71,7 @@ extension NameService {
     /// Passes to a plan: all of it, or none if a part of it cannot be had.
     package func apply(_ plan: ServerPlan) throws {
         let keepers = try indexes(for: plan)
-        let caches = try plan.blocks.compactMap(\.cache).map { settings in
-            try ResolverCache(settings, readers: epochs)
-        }
+        let caches = try caches(for: plan)
         let loops = LoopWatch()
         let errors = errorLog(plan)
         let resolver =
@@ -88,13 +87,25 @@ extension NameService {
         take(catalogs, contexts, resolver, try open(catalogs, contexts))
         self.errors?.flush(at: .now + Directive.longestDuration)
         (self.keepers, self.plan, self.errors) = (keepers, plan, errors)
-        self.files = files
+        (self.caches, self.files) = (caches, files)
         prober = resolver.map { LoopProber($0, loops, plan.loopTargets, report: report) }
         view.show(
             .init(
                 plan: plan, indexes: keepers.map { ($0.settings, $0.keeper.index) },
                 caches: caches, resolver: resolver, loops: loops, store: store,
                 queries: queries))
+    }
+
+    /// The caches that a plan needs, those whose answers it could have got itself among them.
+    private func caches(for plan: ServerPlan) throws(PlatformError) -> [ResolverCache] {
+        var known = Array(zip(self.plan.cacheOrigins, caches))
+        return try zip(plan.cacheOrigins, plan.blocks.compactMap(\.cache)).map {
+            origin, settings throws(PlatformError) in
+            if let same = known.firstIndex(where: { $0.0 == origin }) {
+                return known.remove(at: same).1
+            }
+            return try ResolverCache(settings, readers: epochs)
+        }
     }
 
     private func errorLog(_ plan: ServerPlan) -> ErrorLog {

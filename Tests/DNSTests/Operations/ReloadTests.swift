@@ -66,6 +66,35 @@ extension OperationTests {
             }
         }
 
+        @Test func `what is cached is kept while it is asked of the same`() throws {
+            let upstreams = [
+                try FakeUpstream { _ in [.reply] }, try FakeUpstream { _ in [.reply] },
+            ]
+            func text(_ version: String, _ upstream: Int, _ more: String = "") -> String {
+                Self.text(
+                    version, "cache 30 {\n\(more)\n}\nforward . \(upstreams[upstream].address)")
+            }
+            func pass(_ server: RunningServer, to version: String, _ text: String) throws {
+                try server.rewrite(text)
+                server.control.reload()
+                #expect(try waitFor(version, server))
+                for _ in 0..<3 {
+                    #expect(try server.ask("www.example.com")?.responseCode == .noError)
+                }
+            }
+            try withServer(text("one", 0)) { server throws in
+                #expect(try waitFor("one", server))
+                #expect(try server.ask("www.example.com") != nil)
+                try pass(server, to: "two", text("two", 0))
+                #expect(upstreams[0].questions.count == 1)
+                try pass(server, to: "three", text("three", 1))
+                #expect(upstreams[1].questions.count == 1)
+                try pass(server, to: "four", text("four", 1, "denial 2000"))
+                #expect(upstreams[1].questions.count == 2)
+                #expect(upstreams[0].questions.count == 1)
+            }
+        }
+
         @Test func `with the directive a file is looked at again and again`() throws {
             try withServer(Self.text("one", "reload 2s 0s")) { server throws in
                 #expect(try waitFor("one", server))
