@@ -10,7 +10,8 @@ package struct UDPSocket: ~Copyable, Sendable {
         _ address: AddressAndPort, zone: UInt32 = 0, _ options: SocketOptions = SocketOptions()
     ) throws(PlatformError) {
         var options = options
-        options.reportsDestination = true
+        // What is bound to one address sends from that; the kernel need not be told with each datagram.
+        options.reportsDestination = address.address.isUnspecified
         let address = SocketAddress.ip(address, zone: zone)
         let socket = try Socket(for: address, type: SOCK_DGRAM, options)
         try socket.bind(address)
