@@ -29,13 +29,9 @@ extension ClusterIndexWriter {
     @discardableResult
     package mutating func apply(_ look: Look, at now: WallTime) -> Int {
         var changed = false
-        for change in look.changes(of: Namespace.self) {
-            if update(namespace: change.key.name, look.snapshot) { changed = true }
-            guard settings.namespaceLabels != nil else { continue }
-            // Its services come and go with its labels, which is rare.
-            for entry in look.snapshot.services where entry.key.namespace == change.key.name {
-                if update(entry.key, look.snapshot) { changed = true }
-            }
+        for change in look.changes(of: Namespace.self)
+        where update(namespace: change.key.name, look.snapshot) {
+            changed = true
         }
         for key in services(in: look) where update(key, look.snapshot) { changed = true }
         if settings.pods == .verified {
@@ -51,12 +47,22 @@ extension ClusterIndexWriter {
     /// Every service that something was said of.
     private func services(in look: Look) -> Set<ObjectKey> {
         var keys = Set(look.changes(of: Service.self).map(\.key))
+        keys.formUnion(servicesOfNamespaces(in: look))
         guard settings.watchesEndpoints else { return keys }
         for change in look.changes(of: EndpointSlice.self) {
             if let key = change.before?.value.serviceKey { keys.insert(key) }
             if let key = change.now?.value.serviceKey { keys.insert(key) }
         }
         return keys
+    }
+
+    /// Services come and go with their namespaces' labels, which is rare: all are looked through, but
+    /// only once.
+    private func servicesOfNamespaces(in look: Look) -> [ObjectKey] {
+        guard settings.namespaceLabels != nil else { return [] }
+        let names = Set(look.changes(of: Namespace.self).map(\.key.name))
+        if names.isEmpty { return [] }
+        return look.snapshot.services.map(\.key).filter { names.contains($0.namespace) }
     }
 
     /// Brings a service's names up to date, and says whether they changed.

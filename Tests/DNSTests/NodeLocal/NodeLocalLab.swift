@@ -73,10 +73,22 @@ extension NodeLocalLab {
         var names: Set<String> = []
         for address in addresses {
             for transport in [TransportProtocol.udp, .tcp] {
-                names.insert(try host.ask(transport, Self.point(address)).server)
+                names.insert(try ask(transport, address, from: host))
             }
         }
         return names
+    }
+
+    /// Asks as resolvers do: once more when a datagram is lost.
+    private func ask(
+        _ transport: TransportProtocol, _ address: String, from host: Host
+    ) throws -> String {
+        let point = try Self.point(address)
+        do {
+            return try host.ask(transport, point, within: .seconds(5)).server
+        } catch let error as PlatformError where error.code == .timedOut {
+            return try host.ask(transport, point).server
+        }
     }
 
     /// How many connections to or from port 53 the node tracks.

@@ -90,7 +90,11 @@ import Testing
                 _ = try node.hold(plan.addresses)
                 _ = try node.untrack(plan.points)
             }
-            #expect(try lab.answers(NodeLocalLab.service, to: lab.pod) == ["endpoint"])
+            // A process that another test just starts may hold a copy of the socket for a moment.
+            #expect(
+                try eventually {
+                    try lab.answers(NodeLocalLab.service, to: lab.pod) == ["endpoint"]
+                })
             #expect(try lab.nodeState != before)
             try lab.node.run { try NodeLocalKeeper.cleanUp() }
             #expect(try lab.nodeState == before)

@@ -34,6 +34,7 @@ extension OperationTests {
         @Test func `a changed file is taken up at a request`() throws {
             try withServer(Self.text("one")) { server throws in
                 #expect(try waitFor("one", server))
+                #expect(eventually { server.endpoints.address(of: .metrics) != nil })
                 let listener = server.endpoints.address(of: .metrics)
                 let before = try server.get("/metrics", .metrics)?.body.versionLine
                 try server.rewrite(Self.text("two"))
