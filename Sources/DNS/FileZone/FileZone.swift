@@ -4,8 +4,10 @@ package struct FileZone: Sendable {
     /// Names of records that lie outside of the zone, which are left out.
     package let outside: Set<DomainName>
     /// Every name that exists, those that only have names below them included (RFC 4592).
-    private let nodes: [DomainName: Node]
-    /// The zone's own, with the time to live that it has in negative answers (RFC 2308 section 3).
+    let nodes: [DomainName: Node]
+    /// The zone's own SOA record.
+    let authority: Record
+    /// The same, with the time to live that it has in negative answers (RFC 2308 section 3).
     let denial: Record
 
     /// The records of a name by type.
@@ -26,7 +28,8 @@ package struct FileZone: Sendable {
         self.origin = origin
         self.outside = outside
         self.nodes = nodes
-        denial = try Self.denial(nodes[origin]?[.soa] ?? [], origin)
+        authority = try Self.authority(nodes[origin]?[.soa] ?? [], origin)
+        denial = Self.denial(authority)
     }
 
     package var serial: UInt32 { denial.data.span.bigEndian32(at: denial.data.count - 20) }
@@ -73,14 +76,19 @@ extension FileZone {
         }
     }
 
-    private static func denial(
+    private static func authority(
         _ records: [Record], _ origin: DomainName
     ) throws(DNSError) -> Record {
-        guard var record = records.first else { throw error(origin, "it has no SOA record") }
+        guard let record = records.first else { throw error(origin, "it has no SOA record") }
         // Two names of at least an octet, and five numbers.
         guard records.count == 1, record.data.count >= 22 else {
             throw error(origin, "it has more than one SOA record")
         }
+        return record
+    }
+
+    private static func denial(_ authority: Record) -> Record {
+        var record = authority
         let minimum = record.data.span.bigEndian32(at: record.data.count - 4)
         record.ttl = min(record.ttl, minimum)
         return record

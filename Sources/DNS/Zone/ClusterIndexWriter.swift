@@ -69,7 +69,7 @@ extension ClusterIndexWriter {
     private mutating func update(_ key: ObjectKey, _ snapshot: Snapshot) -> Bool {
         guard let labels = ClusterIndexWriter.labels(of: key) else { return false }
         let before = table.value(labels.span)
-        let now = draft(key, snapshot)?.encoded()
+        let now = settings.draft(of: key, snapshot)?.encoded()
         if before == now { return false }
         updateAddresses(of: labels, before, now)
         if let now { table.put(now.span, at: labels.span) } else { table.remove(labels.span) }
@@ -77,22 +77,6 @@ extension ClusterIndexWriter {
         serviceCounts[key.namespace, default: 0] += count
         if count != 0 { _ = update(namespace: key.namespace, snapshot) }
         return true
-    }
-
-    private func draft(_ key: ObjectKey, _ snapshot: Snapshot) -> ServiceDraft? {
-        guard let service = snapshot.services[key]?.value, isShown(key.namespace, snapshot),
-            settings.labels?.matches(service.metadata.labels) ?? true
-        else { return nil }
-        return ServiceDraft(service, snapshot.slices(of: key), settings)
-    }
-
-    private func isShown(_ namespace: String, _ snapshot: Snapshot) -> Bool {
-        if !settings.namespaces.isEmpty, !settings.namespaces.contains(namespace) { return false }
-        guard let selector = settings.namespaceLabels else { return true }
-        guard let object = snapshot.namespaces[ObjectKey(name: namespace)]?.value else {
-            return false
-        }
-        return selector.matches(object.metadata.labels)
     }
 
     private mutating func update(namespace: String, _ snapshot: Snapshot) -> Bool {
@@ -103,7 +87,7 @@ extension ClusterIndexWriter {
         let exists =
             snapshot.namespaces[ObjectKey(name: namespace)] != nil
             || serviceCounts[namespace] != nil
-        let isNamed = exists && isShown(namespace, snapshot)
+        let isNamed = exists && settings.shows(namespace, snapshot)
         let wasNamed = table.value(key.octets) != nil
         if isNamed == wasNamed { return false }
         if isNamed { table.put(Span(), at: key.octets) } else { table.remove(key.octets) }

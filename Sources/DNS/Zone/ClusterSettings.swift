@@ -44,6 +44,23 @@ extension ClusterSettings {
         return kinds
     }
 
+    /// What names a service shall have; nil if it is not there, or not shown.
+    func draft(of key: ObjectKey, _ snapshot: Snapshot) -> ServiceDraft? {
+        guard let service = snapshot.services[key]?.value, shows(key.namespace, snapshot),
+            labels?.matches(service.metadata.labels) ?? true
+        else { return nil }
+        return ServiceDraft(service, snapshot.slices(of: key), self)
+    }
+
+    func shows(_ namespace: String, _ snapshot: Snapshot) -> Bool {
+        if !namespaces.isEmpty, !namespaces.contains(namespace) { return false }
+        guard let selector = namespaceLabels else { return true }
+        guard let object = snapshot.namespaces[ObjectKey(name: namespace)]?.value else {
+            return false
+        }
+        return selector.matches(object.metadata.labels)
+    }
+
     /// Whether two have the same names, and differ at most in how those are answered.
     func hasSameIndex(as other: ClusterSettings) -> Bool {
         var copy = self

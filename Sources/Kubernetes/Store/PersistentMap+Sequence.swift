@@ -25,3 +25,5 @@ extension PersistentMap: Sequence {
 
     package var underestimatedCount: Int { count }
 }
+
+extension PersistentMap.Iterator: Sendable where Key: Sendable, Value: Sendable {}
