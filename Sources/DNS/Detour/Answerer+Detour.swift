@@ -96,7 +96,8 @@ extension Answerer {
         switch answer(message.span, way, into: &span) {
         case .drop: return .drop
         case .later(let pending): return .later(pending)
-        case .reply(let length): return found(room, length, nil)
+        case .reply(let length), .replyAndTransfer(let length, _):
+            return found(room, length, nil)
         case .replyAndRefresh(let length, let pending): return found(room, length, pending)
         }
     }
@@ -112,7 +113,7 @@ extension Answerer {
         let here = mayAsk(way) ? answerHere(way.detour, way.block, into: &reply) : nil
         let course = here ?? take(way.block, message, way.client, into: &reply)
         switch course {
-        case .drop, .later: return course
+        case .drop, .later, .replyAndTransfer: return course
         case .reply:
             reply.finish(query, edns: edns)
             return .reply(reply.count)

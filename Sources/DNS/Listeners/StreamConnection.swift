@@ -13,6 +13,8 @@ package struct StreamConnection {
     var outgoing = StreamOutput()
     /// Questions that somebody else was asked.
     private(set) var waiting = 0
+    /// A zone that is sent before anything else is answered.
+    private var transfer: ZoneTransfer?
     private var peerHasEnded = false
     private var hasAsked = false
     /// Since when the next message is awaited or incomplete; nil while there is none.
@@ -87,7 +89,7 @@ extension StreamConnection {
         guard ending == nil, peerHasEnded, !holdsMessage else { return }
         // What is incomplete remains so.
         begun = nil
-        if outgoing.isEmpty, waiting == 0 { end(input.isEmpty ? .finished : .cut) }
+        if outgoing.isEmpty, waiting == 0, transfer == nil { end(input.isEmpty ? .finished : .cut) }
     }
 }
 
@@ -97,6 +99,7 @@ extension StreamConnection {
 
     /// What the connection waits for; nothing at all while others think.
     var wishes: Readiness {
+        if hasPart { return .write }
         var wishes: Readiness = outgoing.isEmpty ? [] : .write
         guard mayTake(beside: 0) else { return wishes }
         // What is left to answer after a turn is answered once others have had theirs: a socket that
@@ -107,7 +110,7 @@ extension StreamConnection {
     }
 
     private func mayTake(beside unsent: Int) -> Bool {
-        ending == nil && outgoing.count + unsent < settings.unsentLimit
+        ending == nil && transfer == nil && outgoing.count + unsent < settings.unsentLimit
             && waiting < settings.waitingLimit
     }
 
@@ -125,6 +128,19 @@ extension StreamConnection {
 }
 
 extension StreamConnection {
+    /// A zone is to be sent, whose first message was answered with.
+    mutating func begin(_ transfer: ZoneTransfer) { self.transfer = transfer }
+
+    private var hasPart: Bool { transfer != nil && hasRoom }
+
+    /// The next message of a zone, if there is room for it beside the octets of others.
+    mutating func takePart(beside unsent: Int = 0, at now: MonotonicTime) -> [UInt8]? {
+        guard hasPart, outgoing.count + unsent < settings.unsentLimit else { return nil }
+        if let part = transfer?.next() { return part }
+        resume(at: now) { $0.transfer = nil }
+        return nil
+    }
+
     /// A question was passed on.
     mutating func beginWaiting() { waiting += 1 }
 

@@ -25,6 +25,8 @@ extension StreamRoom {
         case ask(PendingQuestion)
         /// Somebody is to be asked for next time.
         case refresh(PendingQuestion)
+        /// Further messages are to be sent before anything else.
+        case transfer(ZoneTransfer)
     }
 
     /// Adds the reply to a message, unless it has to wait.
@@ -39,6 +41,9 @@ extension StreamRoom {
         case .replyAndRefresh(let length, let question):
             add(written: length)
             return .refresh(question)
+        case .replyAndTransfer(let length, let transfer):
+            add(written: length)
+            return .transfer(transfer)
         case .drop: break
         case .later(let question): return .ask(question)
         }

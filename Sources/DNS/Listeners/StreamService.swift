@@ -99,6 +99,11 @@ extension StreamService {
         {
             answer(range, of: client)
         }
+        while !replies.isFull,
+            let part = client.connection.takePart(beside: replies.count, at: now)
+        {
+            replies.add(part)
+        }
         send(to: client)
         conclude(client)
     }
@@ -112,6 +117,7 @@ extension StreamService {
             let place = StreamPlace(listener.mailbox, client.source)
             listener.waiting.take(question, replyTo: place)
         case .refresh(let question): listener.waiting.refresh(question)
+        case .transfer(let transfer): client.connection.begin(transfer)
         case nil: break
         }
     }

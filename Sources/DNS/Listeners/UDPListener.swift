@@ -85,7 +85,7 @@ extension UDPListener {
         var question: PendingQuestion?
         batch.answer(index) { message, room in
             switch answerer.answer(message, from: client, into: &room) {
-            case .reply(let length): return length
+            case .reply(let length), .replyAndTransfer(let length, _): return length
             case .replyAndRefresh(let length, let pending):
                 waiting.refresh(pending)
                 return length

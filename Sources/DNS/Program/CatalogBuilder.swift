@@ -1,3 +1,4 @@
+import Kubernetes
 import Network
 
 /// Puts together what is answered at each point.
@@ -10,11 +11,13 @@ struct CatalogBuilder {
     private let loops: LoopWatch
     private let book: AnswerBook
     private let log: QueryLog?
+    private let store: ObjectStore?
 
     init(
         _ plan: ServerPlan, _ indexes: [(settings: ClusterSettings, index: ClusterIndex)],
         _ caches: [ResolverCache], _ surroundings: Surroundings, _ cookies: CookieSecret,
-        _ loops: LoopWatch, _ book: AnswerBook, _ log: QueryLog?
+        _ loops: LoopWatch, _ book: AnswerBook, _ log: QueryLog?,
+        store: ObjectStore? = nil
     ) {
         self.plan = plan
         self.indexes = indexes
@@ -24,6 +27,7 @@ struct CatalogBuilder {
         self.loops = loops
         self.book = book
         self.log = log
+        self.store = store
     }
 
     func catalogs(
@@ -74,6 +78,7 @@ struct CatalogBuilder {
         }
         if block.options.errors != nil { parts.errors = number }
         parts.detour = detour(block, parts.cluster)
+        parts.transfers = ZoneTransfers(block.options.transfers, of: store)
         return parts
     }
 

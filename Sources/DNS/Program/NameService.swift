@@ -81,7 +81,7 @@ extension NameService {
         let files = try FileKeeper(plan.files, report: report)
         let catalogs = try CatalogBuilder(
             plan, keepers.map { ($0.settings, $0.keeper.index) }, caches, surroundings, cookies,
-            loops, view.book, queries
+            loops, view.book, queries, store: store
         ).catalogs(asking: resolver)
         let contexts = try plan.tlsContexts(surroundings)
         take(catalogs, contexts, resolver, try open(catalogs, contexts))

@@ -32,7 +32,6 @@ package struct ServerPlan: Sendable {
 extension ServerPlan {
     package init(_ file: Corefile, _ surroundings: Surroundings) throws(DNSError) {
         for server in file.servers {
-            try server.checkThatAllIsServed()
             var block = Block(options: server)
             block.cluster = try server.kubernetes.map { options throws(DNSError) in
                 try ClusterSettings(options)
@@ -139,15 +138,5 @@ extension ServerPlan {
         blocks.flatMap { block -> [any RereadFile] in
             (block.hosts.map { [$0.table] } ?? []) + (block.files?.zones.map(\.file) ?? [])
         }
-    }
-}
-
-extension ServerBlock {
-    /// Refuses what the configuration may say and the server does not do: nothing is left out silently.
-    fileprivate func checkThatAllIsServed() throws(DNSError) {
-        if transfers.isEmpty { return }
-        throw DNSError(
-            .configuration, "serve what \(place) says",
-            "transfer is understood, but not served yet: remove it from the block")
     }
 }

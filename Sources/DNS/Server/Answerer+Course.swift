@@ -20,7 +20,7 @@ extension Answerer {
             }
             return refuse(.notSupported, into: &reply)
         }
-        if query.type == .axfr || query.type == .ixfr { return refuse(nil, into: &reply) }
+        if query.type.isTransfer { return refuse(nil, into: &reply) }
         if let access = block.access {
             switch access.verdict(client.address, name, query.type) {
             case .allow: break
@@ -162,6 +162,10 @@ extension Answerer {
 }
 
 extension RecordType {
+    /// Whether a whole zone is asked for.
+    @inline(__always)
+    var isTransfer: Bool { self == .axfr || self == .ixfr }
+
     /// Types that only say something of a message (RFC 6895 section 3.1).
     var isMeta: Bool { rawValue == 0 || self == .opt || (128...254).contains(rawValue) }
 }

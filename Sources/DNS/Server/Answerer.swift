@@ -107,6 +107,11 @@ extension Answerer {
         let zone = block?.counted ?? 0
         counts.countQuestion(zone, query, client, size: message.count)
         source = .server
+        if let block, query.type.isTransfer,
+            let answer = transfer(message, to: client, from: block, into: &room)
+        {
+            return answer
+        }
         if let block, let detour = block.detour, detour.takes(query, name, from: client.address) {
             return answer(message, from: client, by: detour, of: block, into: &room)
         }
@@ -131,7 +136,7 @@ extension Answerer {
             question.accounting = accounting(block)
             question.cookie = edns?.cookie
             return .later(question)
-        case .reply, .replyAndRefresh: reply.finish(query, edns: edns)
+        case .reply, .replyAndRefresh, .replyAndTransfer: reply.finish(query, edns: edns)
         }
         account(block, message, client, reply.code, reply.written)
         if case .replyAndRefresh(_, let question) = course {

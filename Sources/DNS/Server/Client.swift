@@ -27,6 +27,8 @@ package enum Disposition: Sendable {
     case reply(Int)
     /// The reply is written, and the answer is to be asked for anew.
     case replyAndRefresh(Int, PendingQuestion)
+    /// The first message of a zone is written, and others follow; only over streams.
+    case replyAndTransfer(Int, ZoneTransfer)
     /// Nothing is said to it.
     case drop
     /// Somebody else has to be asked first.

@@ -27,6 +27,8 @@ package final class ServedBlock: Sendable {
     package let errors: Int?
     /// What questions go through that cannot be answered straight away.
     package let detour: Detour?
+    /// Who may copy zones, if anybody may.
+    let transfers: ZoneTransfers?
 
     package init(_ zone: DomainName, _ parts: Parts) {
         self.zone = ZoneSuffix(zone)
@@ -46,6 +48,7 @@ package final class ServedBlock: Sendable {
         logged = parts.logged
         errors = parts.errors
         detour = parts.detour
+        transfers = parts.transfers
     }
 
     /// The parts that a block is put together of.
@@ -61,6 +64,7 @@ package final class ServedBlock: Sendable {
         package var logged: [LogScope] = []
         package var errors: Int?
         package var detour: Detour?
+        package var transfers: ZoneTransfers?
 
         package init() {}
     }

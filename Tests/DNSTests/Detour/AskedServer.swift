@@ -29,6 +29,8 @@ struct AskedServer: ~Copyable {
         case reply(Message)
         case nothing
         case later(PendingQuestion)
+        /// The first message, and what follows.
+        case transfer([[UInt8]], ZoneTransfer)
 
         var message: Message? { if case .reply(let message) = self { message } else { nil } }
         /// The records of the answer, in text.
@@ -60,6 +62,8 @@ struct AskedServer: ~Copyable {
         case .drop: return .nothing
         case .later(let question): return .later(question)
         case .reply(let length): return .reply(try Message(decoding: Array(room[..<length])))
+        case .replyAndTransfer(let length, let transfer):
+            return .transfer([Array(room[..<length])], transfer)
         case .replyAndRefresh(let length, _):
             refreshed += 1
             return .reply(try Message(decoding: Array(room[..<length])))

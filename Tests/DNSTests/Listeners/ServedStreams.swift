@@ -20,16 +20,19 @@ final class ServedStreams {
 
     init(
         waiting: any QuestionTaker = Unanswering(), limit: RateLimitOptions? = nil,
+        transfers: [TransferOptions] = [],
         _ change: (inout StreamSettings) -> Void = { _ in }
     ) throws {
         var settings = StreamSettings()
         change(&settings)
         let cluster = ClusterSettings(zones: [try DomainName("cluster.local")])
         let epochs = Epochs(readers: 8)
-        let index = try Self.index(cluster, epochs)
+        var store = StoreWriter()
+        let index = try Self.index(cluster, epochs, &store)
         var parts = ServedBlock.Parts()
         parts.cluster = try ClusterZone(index.index, cluster)
         parts.upstream = UpstreamPath([.init([.root], pool: 0)])
+        parts.transfers = ZoneTransfers(transfers, of: store.store)
         let catalog = Catalog(
             [ServedBlock(.root, parts)], cookies: .test, limit: limit.map(RateLimit.init))
         let anywhere = SocketAddress.ip(AddressAndPort(.v4(IPv4Address(127, 0, 0, 1)), 0))
@@ -58,9 +61,8 @@ final class ServedStreams {
     }
 
     private static func index(
-        _ settings: ClusterSettings, _ epochs: Epochs
+        _ settings: ClusterSettings, _ epochs: Epochs, _ store: inout StoreWriter
     ) throws -> ClusterIndexWriter {
-        var store = StoreWriter()
         var services = store.beginReplacement(of: Service.self)
         services.stage(service("web", "10.96.0.1"))
         services.stage(service("many", "None"))

@@ -16,11 +16,11 @@ func served(
     var plan = try ServerPlan(corefile(".:53 {\n\(lines)\n}\n"), .test)
     try plan.readFiles(.test)
     let settings = try #require(plan.blocks[0].cluster)
-    let cluster = try NamedCluster(settings, isSynced: isSynced) { index in
-        let builder = CatalogBuilder(
-            plan, [(settings, index)], [], .test, .test, LoopWatch(), AnswerBook(), nil)
-        return try #require(try builder.catalogs().values.first)
-    }
+    let cluster = try NamedCluster(settings, isSynced: isSynced)
+    let builder = CatalogBuilder(
+        plan, [(settings, cluster.index.index)], [], .test, .test, LoopWatch(), AnswerBook(), nil,
+        store: cluster.store)
+    cluster.answerer.use(try #require(try builder.catalogs().values.first))
     if isFilled { cluster.fill() } else { cluster.publish() }
     return cluster
 }

@@ -29,6 +29,9 @@ package final class NamedCluster {
         if isSynced { sync() }
     }
 
+    /// Where the objects are kept.
+    package var store: ObjectStore { objects.store }
+
     /// The zone alone, as a server that forwards nothing has it.
     package static func catalog(_ index: ClusterIndex) throws -> Catalog {
         var parts = ServedBlock.Parts()
@@ -76,6 +79,7 @@ extension NamedCluster {
         var span = whole._mutatingExtracting(first: size)
         switch answerer.answer(message.span, from: client, into: &span) {
         case .reply(let length): return Array(room[..<length])
+        case .replyAndTransfer(let length, _): return Array(room[..<length])
         case .drop, .later, .replyAndRefresh: return nil
         }
     }
