@@ -10,19 +10,28 @@ import Platform
     /// Tells the descriptors of this pool from those of others.
     let number: UInt32
     let endpoint: Endpoint
+    /// Whether it is for any number of requests at once, not for one.
+    let isShared: Bool
     /// When libcurl wants to be called even if nothing is ready.
     var deadline: MonotonicTime?
     /// The requests in it.
     private(set) var count = 0
+    /// Whether anything has come, or a request has gone, since `settle`.
+    var isUnsettled = false
+    /// What libcurl has us watch.
+    private var watched: Set<CInt> = []
     private let multi: UnsafeMutableRawPointer
     private let sockets: SocketSet
 
-    init(number: UInt32, _ endpoint: Endpoint, _ sockets: SocketSet) throws(TransportError) {
+    init(
+        number: UInt32, _ endpoint: Endpoint, _ sockets: SocketSet, isShared: Bool = true
+    ) throws(TransportError) {
         guard globalInitialization == CURLE_OK, let multi = unsafe curl_multi_init() else {
             throw .noMemory
         }
         self.number = number
         self.endpoint = endpoint
+        self.isShared = isShared
         unsafe self.multi = unsafe multi
         self.sockets = sockets
         unsafe weft_curl_multi_set_long(
@@ -55,6 +64,7 @@ extension ConnectionPool {
     func remove(_ transfer: Transfer) {
         unsafe curl_multi_remove_handle(multi, transfer.easy.pointer)
         count -= 1
+        isUnsettled = true
     }
 
     /// Goes on with what a socket is ready for; false means that the pool is of no use any more.
@@ -74,6 +84,23 @@ extension ConnectionPool {
         return unsafe curl_multi_socket_action(multi, CURL_SOCKET_TIMEOUT, 0, &running) == CURLM_OK
     }
 
+    /// When it is to be advanced, whether anything is ready or not.
+    var due: MonotonicTime? {
+        isUnsettled && count > 0 ? MonotonicTime(nanoseconds: 1) : deadline
+    }
+
+    /// Goes on until there is nothing more to be had; false as from `advance`.
+    ///
+    /// A stream for which libcurl 7.88 has read more than it had room for stops it in the midst of
+    /// what it has read. It goes on only when the socket has more, which it may never have.
+    func settle() -> Bool {
+        while isUnsettled {
+            isUnsettled = false
+            for socket in watched where !advance(socket, .read) { return false }
+        }
+        return true
+    }
+
     /// The next request that is over, and how it went.
     func nextDone() -> (Transfer, CURLcode)? {
         var result = CURLE_OK
@@ -86,6 +113,7 @@ extension ConnectionPool {
         switch what {
         case CURL_POLL_REMOVE:
             sockets.descriptors.forget(socket)
+            watched.remove(socket)
             return 0
         case CURL_POLL_IN: readiness = .read
         case CURL_POLL_OUT: readiness = .write
@@ -95,6 +123,7 @@ extension ConnectionPool {
         let token = UInt64(number) << 32 | UInt64(UInt32(bitPattern: socket))
         do throws(PlatformError) {
             try sockets.descriptors.watch(socket, readiness, token: token)
+            watched.insert(socket)
             return 0
         } catch {
             return -1

@@ -24,6 +24,8 @@ extension EasyHandle {
         try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, to: 1)
         // Rather a stream of a connection that is being made than another connection.
         try set(CURLOPT_PIPEWAIT, to: 1)
+        // For all that libcurl reads at once: a stream alone then never stops in the midst of it.
+        try set(CURLOPT_BUFFERSIZE, to: 64 << 10)
         try set(CURLOPT_TCP_NODELAY, to: 1)
         try set(CURLOPT_TCP_KEEPALIVE, to: 1)
         try set(CURLOPT_TCP_KEEPIDLE, to: 30)

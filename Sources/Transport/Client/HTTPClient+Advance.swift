@@ -4,6 +4,7 @@ import Platform
 extension HTTPClient {
     /// Does all that can be done without waiting.
     package func advance() throws(TransportError) {
+        spare = nil
         do throws(PlatformError) {
             try sockets.descriptors.poll(into: &ready)
         } catch {
@@ -18,7 +19,7 @@ extension HTTPClient {
         }
         ready.removeAll(keepingCapacity: true)
         let now = MonotonicTime.now
-        for pool in pools where !pool.advance(at: now) { try abandon(pool) }
+        for pool in pools where !pool.advance(at: now) || !pool.settle() { try abandon(pool) }
         try collect()
         try giveUp(at: now)
         try arm(isAdvancing: true)
@@ -27,7 +28,9 @@ extension HTTPClient {
     private func collect() throws(TransportError) {
         for pool in pools {
             while let (transfer, code) = pool.nextDone() {
-                try finish(transfer, transfer.error(code).map { .failed($0) } ?? .ended)
+                let error = transfer.error(code)
+                try finish(transfer, error.map { .failed($0) } ?? .ended)
+                if error == nil, !pool.isShared { spare = pool }
             }
         }
     }

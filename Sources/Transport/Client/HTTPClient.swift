@@ -19,6 +19,8 @@ package final class HTTPClient {
     var pool: ConnectionPool
     /// The pool for new requests, and those whose requests still run.
     var pools: [ConnectionPool] = []
+    /// One whose only request has just ended, for another such as the next page of a list.
+    var spare: ConnectionPool?
     var transfers: [TransferID: Transfer] = [:]
     var limits = TimerQueue<TransferID>()
     var events: [HTTPEvent] = []
@@ -55,16 +57,32 @@ package final class HTTPClient {
 extension HTTPClient {
     /// Makes new requests with other settings, on other connections; those under way go on.
     package func reconfigure(_ endpoint: Endpoint) throws(TransportError) {
-        lastPool += 1
-        pool = try ConnectionPool(number: lastPool, endpoint, sockets)
-        pools.append(pool)
+        pool = try newPool(endpoint, isShared: true)
+        spare = nil
         pools.removeAll { $0 !== pool && $0.count == 0 }
+    }
+
+    private func newPool(
+        _ endpoint: Endpoint, isShared: Bool
+    ) throws(TransportError) -> ConnectionPool {
+        lastPool += 1
+        let pool = try ConnectionPool(number: lastPool, endpoint, sockets, isShared: isShared)
+        pools.append(pool)
+        return pool
+    }
+
+    private func pool(for request: HTTPRequest) throws(TransportError) -> ConnectionPool {
+        if request.sharesConnection { return pool }
+        guard let spare = spare.take() else { return try newPool(endpoint, isShared: false) }
+        pools.append(spare)
+        return spare
     }
 
     /// Begins a request; what comes of it is told by `next`.
     package func start(_ request: HTTPRequest) throws(TransportError) -> TransferID {
         lastTransfer += 1
         let id = TransferID(rawValue: lastTransfer)
+        let pool = try pool(for: request)
         let transfer = try Transfer(id, request, pool, self)
         try pool.add(transfer)
         transfers[id] = transfer
@@ -124,7 +142,7 @@ extension HTTPClient {
     func arm(isAdvancing: Bool = false) throws(TransportError) {
         var deadline = limits.next
         for pool in pools {
-            guard let other = pool.deadline else { continue }
+            guard let other = pool.due else { continue }
             deadline = deadline.map { min($0, other) } ?? other
         }
         if !isAdvancing, nextEvent < events.count { deadline = MonotonicTime(nanoseconds: 1) }

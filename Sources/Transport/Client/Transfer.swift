@@ -77,6 +77,7 @@ extension Transfer {
 extension Transfer {
     /// Takes a line of the head; false ends the request.
     func takeHeader(_ line: Span<UInt8>) -> Bool {
+        pool.isUnsettled = true
         if head.isDone { return true }
         let status = easy.number(CURLINFO_RESPONSE_CODE)
         switch head.add(line, status: status) {
@@ -113,6 +114,7 @@ extension Transfer {
             return 0
         }
         touch()
+        pool.isUnsettled = true
         unsafe unread.append(contentsOf: bytes)
         client.hasBody(self)
         return bytes.count

@@ -10,6 +10,11 @@ package struct HTTPRequest: Hashable, Sendable {
     package var longestAnswer = Int.max
     /// Asks for a compressed answer, which arrives decompressed.
     package var acceptsCompression = true
+    /// Whether others may have streams of its connection; not for long answers that have an end.
+    ///
+    /// libcurl 7.88 can read the last piece of such an answer on behalf of another stream, and then
+    /// does not notice that it was the last until the server says anything else.
+    package var sharesConnection = true
 
     package init(_ method: HTTPMethod = .get, _ path: String) {
         self.method = method

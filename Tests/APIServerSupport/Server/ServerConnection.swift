@@ -117,8 +117,12 @@ extension ServerConnection {
         }
     }
 
+    /// Puts as many frames into a record of TLS as there is room for, as a server's buffer would.
     private func produce() {
-        let plain = session?.takeOutput() ?? []
+        var plain: [UInt8] = []
+        while plain.count < 16 << 10, let frame = session?.takeOutput(), !frame.isEmpty {
+            plain += frame
+        }
         guard tls != nil else { return outgoing.append(plain) }
         var bytes: [UInt8] = []
         tls?.encrypt(plain)
