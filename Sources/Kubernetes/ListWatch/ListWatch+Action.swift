@@ -3,6 +3,8 @@ package enum ListWatchAction: Hashable, Sendable {
     case request(ListWatchRequest)
     /// Ends the request, of whose answer nothing more is wanted.
     case cancel
+    /// Ends it, and has its connection used for nothing new: it may be dead.
+    case abandon
     /// A second request beside the watch.
     case requestCheck(ListWatchRequest)
     case cancelCheck

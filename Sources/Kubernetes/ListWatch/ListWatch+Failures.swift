@@ -18,7 +18,7 @@ extension ListWatch {
             if isStuck { unreadableStreams = 0 }
             retry(isStuck ? .list : .watch, problem, at: now)
         case .requesting(.list), .reading(.list):
-            if listing.way == .stream { listing.breakStream() }
+            if listing.way == .stream, failure?.isOfStreams ?? true { listing.breakStream() }
             dropReplacement()
             retry(.list, problem, at: now)
         case .requesting(.page), .reading(.page), .reading(.watch):
@@ -150,6 +150,16 @@ extension ListWatch {
         listing.comeTooEarly()
         let next: Step = listing.isConsistent ? .list : step
         again(next == .page ? .list : next, refusal.text, at: now)
+    }
+}
+
+extension RequestFailure {
+    /// Whether a list in pages might do better; a server that is not there has nothing either way.
+    fileprivate var isOfStreams: Bool {
+        switch self {
+        case .connect, .tls: false
+        case .timeout, .interrupted, .contentType, .stream: true
+        }
     }
 }
 

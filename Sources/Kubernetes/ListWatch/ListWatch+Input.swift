@@ -68,7 +68,8 @@ extension RequestFailure: CustomStringConvertible {
         switch self {
         case .connect(let reason): "cannot connect: \(reason)"
         case .tls(let reason): "no trusted connection: \(reason)"
-        case .timeout: "the server has been silent for too long"
+        case .timeout:
+            "the server has been silent for too long: is it overloaded, or the way to it cut?"
         case .interrupted(let reason): "interrupted: \(reason)"
         case .contentType(let type): "the answer is '\(type)', which is not what was asked for"
         case .stream(let problem): "the answer cannot be read: \(problem)"

@@ -142,7 +142,7 @@ extension ListWatch {
 
     /// Gives a silent answer up.
     private mutating func expire(at now: MonotonicTime) {
-        actions.append(.cancel)
+        actions.append(.abandon)
         breakOff("\(RequestFailure.timeout)", .timeout, at: now)
     }
 }

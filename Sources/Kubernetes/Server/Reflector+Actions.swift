@@ -10,6 +10,7 @@ extension Reflector {
         case .request(let request): return start(request, &context)
         case .requestCheck(let request): return startCheck(request, &context)
         case .cancel: cancel(&answer, context)
+        case .abandon: abandon(&context)
         case .cancelCheck: cancel(&check, context)
         case .beginReplacement: replacement = context.writer.beginReplacement(of: Object.self)
         case .commitReplacement: commit(&context)
@@ -51,6 +52,13 @@ extension Reflector {
 
     private func cancel(_ answer: inout Answer?, _ context: borrowing ReflectorContext) {
         if let id = answer.take()?.id { context.connection.cancel(id) }
+    }
+
+    private func abandon(_ context: inout ReflectorContext) {
+        cancel(&answer, context)
+        do { try context.connection.renew() } catch {
+            context.report(Report(.error, "\(error)"))
+        }
     }
 
     private func commit(_ context: inout ReflectorContext) {

@@ -24,6 +24,7 @@ extension ServerConnection {
         try refresh()
         var http = HTTPRequest(.get, request.target)
         http.acceptsCompression = access.compresses
+        http.sharesConnection = request.purpose != .page
         http.limits.head = ListWatchTimes.answer
         // The machine gives up a silent answer before.
         http.limits.silence = ListWatchTimes.silence + .seconds(10)
@@ -52,6 +53,9 @@ extension ServerConnection {
         let endpoint = try Transport.Endpoint(now)
         if endpoint != last { try client.reconfigure(endpoint) }
     }
+
+    /// Makes new requests on another connection; what goes on on the old one may go on.
+    func renew() throws(TransportError) { try client.reconfigure(client.endpoint) }
 
     /// What people should know of the credentials and were not told yet.
     func takeWarnings() -> [String] { credentials.takeWarnings() }

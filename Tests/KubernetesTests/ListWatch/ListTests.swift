@@ -46,6 +46,29 @@ struct ListTests {
         #expect(script.request?["limit"] == "500")
     }
 
+    @Test func `a server that is not there is asked for a stream when it is`() {
+        var script = Script()
+        for _ in 0..<5 {
+            script.give(.failed(.connect("refused")))
+            script.wait()
+        }
+        #expect(script.request?.purpose == .stream)
+        for _ in 0..<2 {
+            script.give(.opened, .failed(.interrupted("reset")))
+            script.wait()
+        }
+        #expect(script.request?.purpose == .page)
+    }
+
+    @Test func `a silent list is given up, with its connection`() {
+        var script = Script()
+        #expect(script.wait() == .seconds(70))
+        #expect(script.actions.contains(.abandon))
+        #expect(script.reports.count == 1)
+        script.wait()
+        #expect(script.requests.count == 2)
+    }
+
     @Test func `a page that broke is asked for again, from its own beginning`() {
         var script = Script()
         script.give(.refused(Refusal(422)), .opened, .page(ListMeta("10", next: "2")), .end)

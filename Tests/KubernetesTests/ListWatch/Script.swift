@@ -43,7 +43,9 @@ struct Script {
     var effects: [ListWatchAction] {
         actions.filter {
             switch $0 {
-            case .request, .cancel, .requestCheck, .cancelCheck, .report, .reloadCredentials: false
+            case .request, .cancel, .abandon, .requestCheck, .cancelCheck, .report,
+                .reloadCredentials:
+                false
             default: true
             }
         }

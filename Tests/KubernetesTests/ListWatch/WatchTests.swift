@@ -79,7 +79,7 @@ struct WatchTests {
         var script = Script()
         script.watch()
         #expect(script.wait() == .seconds(90))
-        #expect(script.actions.first == .cancel)
+        #expect(script.actions.first == .abandon)
         script.wait()
         #expect(script.request?.purpose == .watch)
     }

@@ -16,11 +16,14 @@ final class ServedCluster {
     private var tokens = 0
 
     /// `rate`: how much faster the source's time passes, and with it all waiting.
-    init(in directory: String, rate: Int, kinds: [Kind] = [.service]) throws {
+    init(
+        in directory: String, rate: Int, kinds: [Kind] = [.service],
+        _ handler: (any RequestHandler)? = nil
+    ) throws {
         self.directory = directory
         authority = try CertificateAuthority()
         server = try TestServer(
-            ServerSettings(try authority.server()), handler: api)
+            ServerSettings(try authority.server()), handler: handler ?? api)
         try Self.write(authority.certificate, to: "\(directory)/ca.pem")
         try Self.write(Array("token-0".utf8), to: "\(directory)/token")
         try Self.write(Self.kubeconfig(server.url), to: "\(directory)/config")

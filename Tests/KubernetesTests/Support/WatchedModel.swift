@@ -68,7 +68,7 @@ extension WatchedModel {
         case .request(let request):
             requests.append((now, request))
             self.request = request
-        case .cancel:
+        case .cancel, .abandon:
             request = nil
             answer = nil
         case .requestCheck(let request):
