@@ -10,7 +10,7 @@ package struct CacheWriter: ~Copyable, Sendable {
 
     package init(_ settings: CacheSettings, readers epochs: Epochs) throws(PlatformError) {
         self.settings = settings
-        table = try SharedTableWriter(readers: epochs)
+        table = try SharedTableWriter(readers: epochs, hasNotes: true)
         shelves = CacheShelves(settings)
     }
 

@@ -34,5 +34,12 @@ struct ChunkBuffer {
         }
     }
 
-    mutating func use(_ count: Int) { used += count }
+    mutating func use(_ count: Int) {
+        used += count
+        // The room that a list took is not kept for a watch.
+        if unused == 0, bytes.capacity > Self.keptRoom { (bytes, used) = ([], 0) }
+    }
+
+    /// Far more than the events that come together in most reads.
+    static let keptRoom = 32 << 10
 }

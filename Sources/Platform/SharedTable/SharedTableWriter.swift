@@ -10,10 +10,16 @@ package struct SharedTableWriter: ~Copyable, Sendable {
     package private(set) var count = 0
     /// How much memory the records take.
     package private(set) var size = 0
+    private let hasNotes: Bool
     private var retired: [Retired] = []
 
     /// Makes a table; others cannot choose keys that meet in it, as they do not know its seed.
-    package init(readers epochs: Epochs) throws(PlatformError) {
+    ///
+    /// With notes, readers have a word at each value that they may write.
+    package init(
+        readers epochs: Epochs, hasNotes: Bool = false
+    ) throws(PlatformError) {
+        self.hasNotes = hasNotes
         var random = [8 of UInt8](repeating: 0)
         var span = random.mutableSpan
         try fillRandom(&span)
@@ -54,16 +60,16 @@ extension SharedTableWriter {
     /// Puts a value at a key, in the place of what was there.
     package mutating func put(_ value: Span<UInt8>, at key: Span<UInt8>) {
         if (used + 1) * 16 > table.current.count * 13 { grow() }
-        let record = TableRecord(key: key, value: value, hash: table.hash(key))
+        let record = TableRecord(key: key, value: value, hasNote: hasNotes)
         size += record.size
-        let slots = table.current
-        guard let index = position(of: key, hash: record.hash) else {
-            insert(record, into: slots)
+        let (slots, hash) = (table.current, table.hash(key))
+        guard let index = position(of: key, hash: hash) else {
+            insert(record, hash, into: slots)
             count += 1
             return
         }
         let before = slots[index].load(ordering: .relaxed)
-        slots[index].store(record.word, ordering: .releasing)
+        slots[index].store(record.word(hash), ordering: .releasing)
         retire(before)
     }
 
@@ -128,24 +134,23 @@ extension SharedTableWriter {
         }
     }
 
-    private mutating func insert(_ record: TableRecord, into slots: SlotArray) {
-        var index = slots.first(record.hash)
+    private mutating func insert(_ record: TableRecord, _ hash: UInt64, into slots: SlotArray) {
+        var index = slots.first(hash)
         while slots[index].load(ordering: .relaxed) > TableRecord.removed {
             index = slots.after(index)
         }
         if slots[index].load(ordering: .relaxed) == 0 { used += 1 }
-        slots[index].store(record.word, ordering: .releasing)
+        slots[index].store(record.word(hash), ordering: .releasing)
     }
 
-    /// Moves all records to slots of which at most half are used.
+    /// Moves all records to slots of which five of eight are used.
     private mutating func grow() {
         let before = table.current
-        var size = SlotArray.smallest
-        while (count + 1) * 2 > size { size *= 2 }
-        let slots = SlotArray(count: size)
+        let slots = SlotArray(count: max(SlotArray.smallest, (count + 1) * 8 / 5))
         used = 0
         for index in 0..<before.count {
-            if let record = TableRecord(before[index]) { insert(record, into: slots) }
+            guard let record = TableRecord(before[index]) else { continue }
+            insert(record, unsafe table.hash(record.key.span), into: slots)
         }
         table.replace(by: slots)
         let address = unsafe UInt(bitPattern: before.base)

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The slots of a table: a power of two of atomic words in one piece of memory.
+/// The slots of a table: any number of atomic words in one piece of memory.
 @safe struct SlotArray {
     /// Where the number of slots stands, and behind it they themselves.
     let base: UnsafeRawPointer
@@ -34,8 +34,11 @@ import Synchronization
 
     /// Where the search for a hash begins.
     @inline(__always)
-    func first(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash) & (count - 1) }
+    func first(_ hash: UInt64) -> Int {
+        // The low half of the hash decides: slots keep some of the high half.
+        Int(truncatingIfNeeded: (hash & UInt64(UInt32.max)) &* UInt64(count) >> 32)
+    }
 
     @inline(__always)
-    func after(_ index: Int) -> Int { (index + 1) & (count - 1) }
+    func after(_ index: Int) -> Int { index + 1 == count ? 0 : index + 1 }
 }

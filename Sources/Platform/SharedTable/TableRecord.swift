@@ -3,16 +3,18 @@ import Synchronization
 
 /// A key and what stands at it, in one piece of memory; slots hold its address and some bits of its hash.
 @safe struct TableRecord {
+    /// Where the head is; the note stands before it, key and value behind it.
     private let base: UnsafeMutableRawPointer
 
-    /// What precedes the key: its hash, the lengths, how often it was found, and readers' note.
+    /// What precedes the key: the lengths, how often it was found, and whether there is a note.
     private struct Head: ~Copyable {
-        let hash: UInt64
-        let note = Atomic<UInt64>(0)
         let valueLength: UInt32
         let keyLength: UInt16
         let touches = Atomic<UInt8>(0)
+        let hasNote: Bool
     }
+
+    private typealias Note = Atomic<UInt64>
 
     /// A slot whose record was removed; a search goes on behind it.
     static let removed: UInt = 1
@@ -35,17 +37,25 @@ extension TableRecord {
     init?(_ slot: borrowing Atomic<UInt>) { self.init(slot.load(ordering: .relaxed)) }
 
     /// Copies key and value into memory of their own.
-    init(key: Span<UInt8>, value: Span<UInt8>, hash: UInt64) {
-        let size = MemoryLayout<Head>.stride + key.count + value.count
-        unsafe base = .allocate(byteCount: size, alignment: MemoryLayout<Head>.alignment)
+    init(key: Span<UInt8>, value: Span<UInt8>, hasNote: Bool) {
+        let before = hasNote ? MemoryLayout<Note>.stride : 0
+        let size = before + MemoryLayout<Head>.stride + key.count + value.count
+        let memory = UnsafeMutableRawPointer.allocate(
+            byteCount: size, alignment: MemoryLayout<Note>.alignment)
+        unsafe base = memory + before
+        if hasNote {
+            unsafe memory.bindMemory(to: Note.self, capacity: 1).initialize(to: Note(0))
+        }
         let head = Head(
-            hash: hash, valueLength: UInt32(value.count), keyLength: UInt16(key.count))
+            valueLength: UInt32(value.count), keyLength: UInt16(key.count), hasNote: hasNote)
         unsafe base.bindMemory(to: Head.self, capacity: 1).initialize(to: head)
         unsafe Self.copy(key, to: base + MemoryLayout<Head>.stride)
         unsafe Self.copy(value, to: base + MemoryLayout<Head>.stride + key.count)
     }
 
-    func free() { unsafe base.deallocate() }
+    func free() {
+        unsafe (hasNote ? base - MemoryLayout<Note>.stride : base).deallocate()
+    }
 
     private static func copy(_ octets: Span<UInt8>, to place: UnsafeMutableRawPointer) {
         unsafe octets.withUnsafeBytes { bytes in
@@ -61,10 +71,10 @@ extension TableRecord {
         unsafe base.assumingMemoryBound(to: Head.self)
     }
 
-    var hash: UInt64 { unsafe head.pointee.hash }
+    private var hasNote: Bool { unsafe head.pointee.hasNote }
 
-    /// What a slot that leads here holds.
-    var word: UInt {
+    /// What a slot that leads here holds, for a key of that hash.
+    func word(_ hash: UInt64) -> UInt {
         UInt(bitPattern: unsafe base) | UInt(truncatingIfNeeded: hash) & ~Self.addressMask
     }
 
@@ -98,8 +108,8 @@ extension TableRecord {
 
     /// How much memory it takes.
     var size: Int {
-        unsafe MemoryLayout<Head>.stride + Int(head.pointee.keyLength)
-            + Int(head.pointee.valueLength)
+        unsafe (hasNote ? MemoryLayout<Note>.stride : 0) + MemoryLayout<Head>.stride
+            + Int(head.pointee.keyLength) + Int(head.pointee.valueLength)
     }
 
     /// Counts a use; a record in constant use is not written to each time.
@@ -118,14 +128,20 @@ extension TableRecord {
         }
     }
 
+    private var notePlace: UnsafeMutablePointer<Note>? {
+        guard hasNote else { return nil }
+        return unsafe (base - MemoryLayout<Note>.stride).assumingMemoryBound(to: Note.self)
+    }
+
+    /// Zero where the table has no notes.
     var note: UInt64 {
-        get { unsafe head.pointee.note.load(ordering: .relaxed) }
-        nonmutating set { unsafe head.pointee.note.store(newValue, ordering: .relaxed) }
+        get { unsafe notePlace?.pointee.load(ordering: .relaxed) ?? 0 }
+        nonmutating set { unsafe notePlace?.pointee.store(newValue, ordering: .relaxed) }
     }
 
     func exchangeNote(_ expected: UInt64, for desired: UInt64) -> Bool {
-        unsafe head.pointee.note.compareExchange(
+        unsafe notePlace?.pointee.compareExchange(
             expected: expected, desired: desired, ordering: .relaxed
-        ).exchanged
+        ).exchanged ?? false
     }
 }

@@ -103,7 +103,7 @@ extension HTTPClient {
     package func read(_ id: TransferID, into bytes: inout [UInt8]) throws(TransportError) {
         guard let transfer = transfers[id] else { return }
         bytes.append(contentsOf: transfer.unread)
-        transfer.unread.removeAll(keepingCapacity: true)
+        transfer.unread.removeAll(keepingCapacity: transfer.unread.capacity <= Transfer.keptRoom)
         transfer.isAnnounced = false
         if let outcome = transfer.outcome {
             tell(outcome, of: transfer)

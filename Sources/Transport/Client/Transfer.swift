@@ -128,6 +128,8 @@ extension Transfer {
         return false
     }
 
+    /// The room for unread bytes that is kept once they are read: two of libcurl's pieces.
+    static let keptRoom = 32 << 10
     /// The most bytes kept for a reader that does not read; then the server must wait.
     static let mostUnread = 256 << 10
 }

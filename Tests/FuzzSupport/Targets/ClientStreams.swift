@@ -18,13 +18,18 @@ extension FuzzTargets {
         }
     ]
 
-    /// One message, a few behind each other, and many.
+    /// One message, and a few behind each other.
     private static let streams: [[UInt8]] = {
         let framed = queries.map {
             [UInt8($0.count >> 8), UInt8(truncatingIfNeeded: $0.count)] + $0
         }
-        let all = framed.flatMap(\.self)
-        return [[255] + framed[0], [3] + framed[1] + framed[2], [0] + all, [99] + all + all]
+        // The size of the pieces: one octet, a few, or all at once.
+        let sizes: [UInt8] = [0, 3, 255]
+        var streams: [[UInt8]] = [[255] + framed[0]]
+        for number in 1..<framed.count {
+            streams.append([sizes[number % sizes.count]] + framed[number - 1] + framed[number])
+        }
+        return streams
     }()
 }
 

@@ -88,7 +88,7 @@ import Testing
     }
 
     @Test func `readers keep a note for as long as a value stands`() throws {
-        var writer = try SharedTableWriter(readers: Epochs(readers: 1))
+        var writer = try SharedTableWriter(readers: Epochs(readers: 1), hasNotes: true)
         writer.put([1].span, at: [1].span)
         let table = writer.table
         table.record([1].span)?.note = 7
@@ -97,6 +97,11 @@ import Testing
         #expect(table.record([1].span)?.note == 9)
         writer.put([1].span, at: [1].span)
         #expect(table.record([1].span)?.note == 0)
+        var plain = try SharedTableWriter(readers: Epochs(readers: 1))
+        plain.put([1].span, at: [1].span)
+        plain.table.record([1].span)?.note = 7
+        #expect(plain.table.record([1].span)?.note == 0)
+        #expect(plain.table.record([1].span)?.exchangeNote(0, for: 9) == false)
     }
 
     /// Every value repeats one octet, so a torn or freed one would show.

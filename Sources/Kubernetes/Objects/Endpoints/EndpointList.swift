@@ -65,6 +65,8 @@ extension EndpointList: RandomAccessCollection {
 
     package func place(at index: Int) -> EndpointPlace { places[Int(records[index].place)] }
 
+    private static let nowhere = [EndpointPlace(node: "")]
+
     /// Forgets where endpoints run and of whom they are: addresses, conditions and hostnames stay.
     mutating func forgetPlaces() {
         var kept = EndpointList()
@@ -77,6 +79,8 @@ extension EndpointList: RandomAccessCollection {
             try? kept.append(endpoint)
         }
         kept.shrink()
+        // One array for all lists: it is the same in each.
+        if kept.places == Self.nowhere { kept.places = Self.nowhere }
         self = kept
     }
 
