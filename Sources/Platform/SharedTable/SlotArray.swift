@@ -36,7 +36,7 @@ import Synchronization
     @inline(__always)
     func first(_ hash: UInt64) -> Int {
         // The low half of the hash decides: slots keep some of the high half.
-        Int(truncatingIfNeeded: (hash & UInt64(UInt32.max)) &* UInt64(count) >> 32)
+        Int(truncatingIfNeeded: ((hash & UInt64(UInt32.max)) &* UInt64(count)) >> 32)
     }
 
     @inline(__always)
