@@ -113,7 +113,10 @@ extension Answerer {
         let here = mayAsk(way) ? answerHere(way.detour, way.block, into: &reply) : nil
         let course = here ?? take(way.block, message, way.client, into: &reply)
         switch course {
-        case .drop, .later, .replyAndTransfer: return course
+        case .drop, .replyAndTransfer: return course
+        case .later(var pending):
+            pending.cookie = edns?.cookie
+            return .later(pending)
         case .reply:
             reply.finish(query, edns: edns)
             return .reply(reply.count)

@@ -11,7 +11,7 @@ extension Answerer {
         guard let transfers = block.transfers, client.transport != .udp || query.type == .ixfr,
             mayCopy(block, transfers, client), let asked = try? Message(decoding: message)
         else { return nil }
-        var reply = Message(replyingTo: asked)
+        var reply = Message(replyingTo: asked, ednsReply(message, client, block))
         switch content(of: block, transfers) {
         case .notOurs: reply.responseCode = .notAuthoritative
         case .notReady: reply.responseCode = .serverFailure
@@ -137,12 +137,15 @@ extension Answerer {
 
 extension Message {
     /// The head of a reply to somebody who copies a zone.
-    fileprivate init(replyingTo asked: Message) {
+    fileprivate init(replyingTo asked: Message, _ edns: EDNSReply?) {
         self.init()
         id = asked.id
         flags = asked.flags.intersection(.recursionDesired).union(.response)
         questions = asked.questions
-        edns = asked.edns.map { _ in EDNS(payloadSize: EDNS.safePayload) }
+        guard let edns else { return }
+        self.edns = EDNS(payloadSize: edns.payloadSize)
+        guard let cookie = edns.cookie else { return }
+        self.edns?.options = [EDNS.Option(.cookie, cookie.octets.octets(0..<ServerCookie.length))]
     }
 
     /// Whether the client of an IXFR has the zone as it is, or newer (RFC 1995 section 2).

@@ -144,6 +144,19 @@ import Testing
         #expect(replies.reduce(0, +) == 1 && cells[CountPlace.searches] == 1)
     }
 
+    @Test func `who sends a cookie gets one with what others know`() throws {
+        let cluster = try SmallCluster()
+        var server = try Self.server(cluster)
+        let said = try server.ask("www.example.com.default.svc.cluster.local") {
+            $0.edns = EDNS(payloadSize: 1232)
+            $0.edns?.options = [EDNS.Option(.cookie, Array(1...8))]
+        }
+        let pending = try #require(said.pending)
+        #expect(pending.cookie != nil && pending.alternatives.allSatisfy { $0.cookie != nil })
+        let resort = try Message(decoding: pending.lastResort)
+        #expect(resort.edns?.options.map(\.data.count) == [24])
+    }
+
     @Test func `a failure is not made to mean that there is no such name`() throws {
         let upstream = try FakeUpstream { _ in
             [

@@ -169,6 +169,12 @@ import Testing
             #expect(message.edns?.payloadSize == 1232)
         }
         #expect(try cluster.copy().messages.allSatisfy { $0.edns == nil })
+        let cookie = try cluster.copy {
+            $0.edns = EDNS(payloadSize: 1232)
+            $0.edns?.options = [EDNS.Option(.cookie, Array(1...8))]
+        }
+        let given = cookie.messages.map { $0.edns?.options.first?.data ?? [] }
+        #expect(given.allSatisfy { $0.count == 24 && $0.starts(with: 1...8) })
         #expect(try cluster.copy { $0.edns = EDNS(payloadSize: 512) }.isWhole)
         let newer = try cluster.copy { $0.edns = EDNS(version: 1) }
         #expect(newer.code == .badVersion)
