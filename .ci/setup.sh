@@ -17,6 +17,7 @@ nftables       command -v nft
 iproute2       command -v ip
 iptables       command -v iptables-nft
 conntrack      command -v conntrack
+bind9-dnsutils command -v dig
 LIST
 }
 

@@ -116,7 +116,8 @@ extension ReplyCheck {
         require(ours.version == 0, "a version that we do not speak")
         require(ours.payloadSize >= 512 && ours.payloadSize <= 4096, "no size of ours")
         require(ours.wantsDNSSEC == theirs.wantsDNSSEC, "another DO")
-        let known: Set<EDNSOption> = [.cookie, .keepalive, .extendedError]
+        var known: Set<EDNSOption> = [.cookie, .keepalive, .extendedError]
+        if theirs.options.contains(where: { $0.code == .nsid }) { known.insert(.nsid) }
         require(ours.options.allSatisfy { known.contains($0.code) }, "an option unasked")
     }
 }
