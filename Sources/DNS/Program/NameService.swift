@@ -84,7 +84,7 @@ extension NameService {
             loops, view.book, queries, store: store
         ).catalogs(asking: resolver)
         let contexts = try plan.tlsContexts(surroundings)
-        take(catalogs, contexts, resolver, try open(catalogs, contexts))
+        take(catalogs, contexts, resolver, try open(plan, catalogs, contexts))
         self.errors?.flush(at: .now + Directive.longestDuration)
         (self.keepers, self.plan, self.errors) = (keepers, plan, errors)
         (self.caches, self.files) = (caches, files)
@@ -137,12 +137,14 @@ extension NameService {
 
     /// Listens where nobody does yet: at all of these points, or at none.
     private func open(
-        _ catalogs: [ListeningPoint: Catalog], _ contexts: [ListeningPoint: TLSContext]
+        _ plan: ServerPlan, _ catalogs: [ListeningPoint: Catalog],
+        _ contexts: [ListeningPoint: TLSContext]
     ) throws -> [ListeningPoint: Listening] {
         var opened: [ListeningPoint: Listening] = [:]
         do {
             for (point, catalog) in catalogs where listeners[point] == nil {
-                opened[point] = try open(point, catalog, contexts[point])
+                opened[point] = try open(
+                    point, plan.socketCount(at: point), catalog, contexts[point])
             }
         } catch {
             for listening in opened.values { listening.stop() }
@@ -152,12 +154,11 @@ extension NameService {
     }
 
     private func open(
-        _ point: ListeningPoint, _ catalog: Catalog, _ context: TLSContext?
+        _ point: ListeningPoint, _ sockets: Int, _ catalog: Catalog, _ context: TLSContext?
     ) throws(DNSError) -> Listening {
         do throws(PlatformError) {
             return try Listening(
-                point, catalog, tls: context, epochs, threads: Machine.processorCount,
-                view.book, queries
+                point, catalog, tls: context, epochs, threads: sockets, view.book, queries
             ) { [report] error in report(.stopped(point, error)) }
         } catch {
             throw DNSError(.socket, "listen at \(point)", error.reason)
