@@ -1,3 +1,4 @@
+import APIServerSupport
 import FuzzSupport
 import Network
 import Testing
@@ -149,6 +150,30 @@ extension OperationTests {
                 #expect(
                     try BindDigReply("\(web) A", at: port).summary
                         == "NOERROR aa rd ra: A 10.96.0.1")
+            }
+        }
+
+        @Test func `RFC 7858 questions come by TLS`() throws {
+            let authority = try CertificateAuthority()
+            let made = try authority.server(names: "DNS:dns.example")
+            let files = [
+                "ca": authority.certificate, "certificate": made.certificate, "key": made.key,
+            ].mapValues { String(decoding: $0, as: UTF8.self) }
+            let text = """
+                tls://.:PORT {
+                    root DIRECTORY
+                    tls certificate key
+                    chaos one
+                }
+                """
+            try withServer(text, files: files) { server throws in
+                let question = "+tls-ca=\(server.directory)/ca version.bind CH TXT"
+                func ask(_ name: String) throws -> String {
+                    try BindDigReply("+tls-hostname=\(name) \(question)", at: server.port).summary
+                }
+                let answer = "NOERROR rd: TXT \"one\""
+                #expect(try eventually { try ask("dns.example") == answer })
+                #expect(try ask("other.example") == "no code no qr: ")
             }
         }
 

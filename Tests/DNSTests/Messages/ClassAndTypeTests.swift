@@ -63,4 +63,24 @@ import Testing
         let inside = try cluster.says("web.default.svc.cluster.local", RecordType(rawValue: type))
         #expect(inside == "NODATA")
     }
+
+    /// The last two are of everybody who has such addresses: an upstream may know them.
+    static let special: [(name: String, type: RecordType, says: String?)] = [
+        ("localhost", .a, "A 127.0.0.1"), ("a.b.LocalHost", .aaaa, "AAAA ::1"),
+        ("localhost", .txt, "NODATA"), ("x.invalid", .a, "NXDOMAIN"),
+        ("x.onion", .a, "NXDOMAIN"), ("1.0.0.127.in-addr.arpa", .ptr, "PTR localhost."),
+        ("9.9.9.127.in-addr.arpa", .ptr, "NXDOMAIN"), ("www.example.com", .a, nil),
+        ("1.0.168.192.in-addr.arpa", .ptr, nil),
+    ]
+
+    @Test(arguments: special.indices)
+    func `RFC 6303 RFC 6761 RFC 7686 names of this machine are not asked for elsewhere`(
+        number: Int
+    ) throws {
+        let (name, type, says) = Self.special[number]
+        let cluster = try served(
+            "kubernetes cluster.local in-addr.arpa {\nfallthrough\n}\nforward . 192.0.2.1")
+        let query = DNS.Message.query(try DomainName(name), type, id: 1)
+        #expect(try cluster.ask(query.encoded())?.summary == says)
+    }
 }

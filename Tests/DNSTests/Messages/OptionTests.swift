@@ -29,6 +29,21 @@ import Testing
             #expect(try cluster.options(for: option, transport: transport).isEmpty)
         }
     }
+
+    static let reasons: [(name: String, type: RecordType, recordClass: RecordClass, UInt8)] = [
+        ("web.default.svc.cluster.local", .mx, .internet, 18), ("a.example", .a, .internet, 20),
+        ("web.default.svc.cluster.local", .a, .chaos, 21),
+        ("own.default.svc.cluster.local", .a, .internet, 24),
+    ]
+
+    @Test(arguments: reasons.indices)
+    func `RFC 8914 a refusal and a failure come with a reason`(number: Int) throws {
+        let (name, type, recordClass, reason) = Self.reasons[number]
+        let cluster = try served("\(kubernetes)\nacl {\nblock type MX\n}")
+        let answer = try cluster.ask(name, type, recordClass) { $0.edns = EDNS(payloadSize: 1232) }
+        #expect(answer.message.edns?.options == [EDNS.Option(.extendedError, [0, reason])])
+        #expect(answer.message.responseCode != .noError && answer.message.answers.isEmpty)
+    }
 }
 
 extension NamedCluster {

@@ -68,5 +68,22 @@ extension OperationTests {
                 #expect(sockets.split(separator: "\n").count { $0.contains(place) } == 3)
             }
         }
+
+        @Test func `D95 what cannot be read is counted as dropped`() throws {
+            try withServer(".:PORT {\nprometheus 127.0.0.1:0\n}\n") { server throws in
+                #expect(try server.askFirst("a.example") != nil)
+                let socket = try UDPSocket(connectedTo: self.server(server.port))
+                let query = Self.malformed[0].1
+                _ = try socket.send(query.span)
+                #expect(try receive(socket)?.count == headerLength)
+                let labels =
+                    "{server=\"dns://:\(server.port)\",zone=\"dropped\",view=\"\",rcode=\"FORMERR\""
+                #expect(
+                    try eventually {
+                        let body = try server.get("/metrics", .metrics)?.body ?? ""
+                        return body.contains("coredns_dns_responses_total\(labels)")
+                    })
+            }
+        }
     }
 }
