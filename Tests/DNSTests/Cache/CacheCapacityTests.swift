@@ -14,7 +14,7 @@ import Testing
 
     /// A random walk through everything that changes the cache.
     @Test(arguments: 1...8 as ClosedRange<UInt64>)
-    func `it never holds more entries or bytes than it may`(seed: UInt64) throws {
+    func `D83 it never holds more entries or bytes than it may`(seed: UInt64) throws {
         var random = Numbers(state: seed)
         let budget = [20_000, 60_000, 1 << 20][Int(seed % 3)]
         let cache = try CacheUnderTest { settings in
@@ -65,7 +65,7 @@ import Testing
         #expect(hits * 100 >= asked * 99, "\(hits) of \(asked)")
     }
 
-    @Test func `denials take no room from answers`() throws {
+    @Test func `D83 denials take no room from answers`() throws {
         let cache = try CacheUnderTest { $0.denial.capacity = 500 }
         cache.writer.store(try positive("www.example.com"), for: try key("www.example.com"), at: 0)
         for number in 0..<1500 {

@@ -5,7 +5,7 @@ import Testing
 @Suite struct CachedAnswerTests {
     private let name = "www.example.com"
 
-    @Test func `TTLs count down and never reach zero`() throws {
+    @Test func `D84 TTLs count down and never reach zero`() throws {
         let cache = try CacheUnderTest()
         cache.writer.store(
             try reply(name, .a, .noError, [address(name)]), for: try key(name), at: 100)
@@ -17,14 +17,14 @@ import Testing
         #expect(try cache.ask(name, at: 99)?.message.answers[0].ttl == 300)
     }
 
-    @Test func `TTLs stay as they are where the operator wants that`() throws {
+    @Test func `D84 TTLs stay as they are where the operator wants that`() throws {
         let cache = try CacheUnderTest { $0.keepsTTL = true }
         cache.writer.store(
             try reply(name, .a, .noError, [address(name)]), for: try key(name), at: 100)
         #expect(try cache.ask(name, at: 390)?.message.answers[0].ttl == 300)
     }
 
-    @Test func `the asker's case is kept, and names that end alike follow it`() throws {
+    @Test func `D38 the asker's case is kept, and names that end alike follow it`() throws {
         let cache = try CacheUnderTest()
         let records = [try alias(name, to: "web.example.com"), try address("web.example.com")]
         cache.writer.store(try reply(name, .a, .noError, records), for: try key(name), at: 0)
@@ -35,7 +35,7 @@ import Testing
         #expect(answer.message.answers.map(\.data.count) == records.map(\.data.count))
     }
 
-    @Test func `data of unknown types passes untouched`() throws {
+    @Test func `RFC 3597 data of unknown types passes untouched`() throws {
         let cache = try CacheUnderTest()
         let type = RecordType(rawValue: 65400)
         let record = Record(try DomainName(name), type, ttl: 30, data: [1, 2, 3, 4])
@@ -44,7 +44,7 @@ import Testing
         #expect(try cache.ask(name, type, at: 0)?.message.answers == [record])
     }
 
-    @Test func `type, class, DO and CD each have answers of their own`() throws {
+    @Test func `D83 type, class, DO and CD each have answers of their own`() throws {
         let cache = try CacheUnderTest()
         let message = try reply(name, .a, .noError, [address(name)])
         cache.writer.store(message, for: try key(name), at: 0)
@@ -61,7 +61,7 @@ import Testing
         #expect(misses == 5)
     }
 
-    @Test func `only who can read it is told that data is authentic`() throws {
+    @Test func `D87 RFC 6840 only who can read it is told that data is authentic`() throws {
         let cache = try CacheUnderTest()
         var message = try reply(name, .a, .noError, [address(name)])
         message.flags.insert(.authenticData)
@@ -101,7 +101,7 @@ import Testing
         #expect(try cache.ask(name, at: 3) == nil)
     }
 
-    @Test func `what is cut short or answers something else is not taken`() throws {
+    @Test func `D84 what is cut short or answers something else is not taken`() throws {
         let cache = try CacheUnderTest()
         cache.writer.store(
             try reply(name, .a, .noError, [address(name)]), for: try key(name), at: 0)

@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test(arguments: [successes, denials])
-    func `answers are kept as long as the RFCs say`(
+    func `D84 RFC 2308 answers are kept as long as the RFCs say`(
         cases: Result<[Case], any Error>
     ) throws {
         for test in try cases.get() {
@@ -78,7 +78,7 @@ import Testing
         }
     }
 
-    @Test func `an operator's limits count before all`() throws {
+    @Test func `D83 D85 an operator's limits count before all`() throws {
         var settings = CacheSettings()
         settings.success.longest = 30
         settings.denial.disabled = [try DomainName("example.com")]
@@ -93,7 +93,7 @@ import Testing
         #expect(settings.keeping(failed, for: try key(Self.name)) == .nothing)
     }
 
-    @Test func `a denial's SOA lives as long as the denial`() throws {
+    @Test func `D84 RFC 2308 a denial's SOA lives as long as the denial`() throws {
         let settings = CacheSettings()
         let soa = try authority("example.com", ttl: 900, minimum: 30)
         let denied = try reply(Self.name, .a, .nameError, [], [soa])
@@ -102,7 +102,7 @@ import Testing
         #expect(limited.authorities.map(\.ttl) == [30])
     }
 
-    @Test func `only who asked for DNSSEC gets signatures`() throws {
+    @Test func `RFC 4035 only who asked for DNSSEC gets signatures`() throws {
         let settings = CacheSettings()
         let name = try DomainName(Self.name)
         let signature = Record(name, .rrsig, ttl: 300, data: [UInt8](repeating: 1, count: 30))

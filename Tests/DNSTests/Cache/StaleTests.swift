@@ -18,7 +18,9 @@ import Testing
         return cache
     }
 
-    @Test func `an old answer is given for an hour, to be fetched anew by one asker`() throws {
+    @Test
+    func `D86 RFC 8767 an old answer is given for an hour, to be fetched anew by one asker`() throws
+    {
         let cache = try cache()
         let first = try #require(try cache.ask(name, at: 100))
         #expect(first.hit.isStale && first.hit.wantsRefresh)
@@ -37,7 +39,10 @@ import Testing
         #expect(wishes == [true, false, true, false])
     }
 
-    @Test func `after a failure the old answer stays, and nobody asks for 30 seconds`() throws {
+    @Test
+    func `D86 RFC 8767 after a failure the old answer stays, and nobody asks for 30 seconds`()
+        throws
+    {
         let cache = try cache()
         #expect(try cache.ask(name, at: 100)?.hit.wantsRefresh == true)
         cache.writer.storeFailure(for: try key(name), at: 102)
@@ -50,7 +55,7 @@ import Testing
         #expect(try cache.ask(name, at: 140)?.message.answers == [try address(name, ttl: 50, 9)])
     }
 
-    @Test func `an old answer waits for an attempt where that is wanted`() throws {
+    @Test func `D86 an old answer waits for an attempt where that is wanted`() throws {
         let cache = try cache(verifies: true)
         #expect(try cache.ask(name, at: 100) == nil)
         #expect(try cache.ask(name, at: 100, acceptsStale: true)?.hit.isStale == true)
@@ -66,7 +71,7 @@ import Testing
         #expect(try cache.ask("down.example.com", at: 5, acceptsStale: true) == nil)
     }
 
-    @Test func `nothing old is given unless that is wanted`() throws {
+    @Test func `D86 nothing old is given unless that is wanted`() throws {
         let cache = try cache { $0.stale = nil }
         #expect(try cache.ask(name, at: 100, acceptsStale: true) == nil)
         cache.writer.storeFailure(for: try key(name), at: 101)
@@ -99,7 +104,7 @@ import Testing
         ([1, 2, 90, 91, 92], [false, false, false, false, true]),
         ([1, 2, 62, 90], [false, false, false, true]),
     ])
-    func `what was asked for three times is fetched in its last tenth, once`(
+    func `D86 what was asked for three times is fetched in its last tenth, once`(
         moments: [UInt32], expected: [Bool]
     ) throws {
         let cache = try cache(amount: 3)

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct AliasTests {
     @Test(arguments: [RecordType.a, .aaaa, .srv, .txt, .mx, .https, .cname, .soa])
-    func `D21f an alias is answered for every type`(type: RecordType) throws {
+    func `D11 D21f an alias is answered for every type`(type: RecordType) throws {
         let cluster = try served()
         #expect(try cluster.says("ext.default.svc.cluster.local", type) == "CNAME www.example.com.")
         #expect(
@@ -84,7 +84,7 @@ import Testing
         #expect(answer.message.answers.map(\.type) == [.cname])
     }
 
-    @Test func `an alias that leads out of the cluster is left to upstream servers`() throws {
+    @Test func `D11 an alias that leads out of the cluster is left to upstream servers`() throws {
         let cluster = try served("\(kubernetes)\nforward . 192.0.2.1")
         let query = Message.query(try DomainName("ext.default.svc.cluster.local"), .a, id: 9)
         cluster.answerer.begin(at: .now)

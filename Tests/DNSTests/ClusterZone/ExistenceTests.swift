@@ -32,7 +32,7 @@ import Testing
     ]
 
     @Test(arguments: names.indices)
-    func `D22 a name that exists has its records, and no data of other types`(
+    func `D3 D19 D22 D23 D29 D37 a name that exists has its records, and no data of other types`(
         number: Int
     ) throws {
         let cluster = try served()
@@ -69,7 +69,7 @@ import Testing
         "a.b.web.default.svc.cluster.local", "x._http._tcp.web.default.svc.cluster.local",
         "*.default.svc.cluster.local", "any.default.svc.cluster.local", "*.svc.cluster.local",
         "web.*.svc.cluster.local", "*.web.default.svc.cluster.local",
-        "ftp._tcp.web.default.svc.cluster.local",
+        "ftp._tcp.web.default.svc.cluster.local", "http.tcp.web.default.svc.cluster.local",
         "_ftp._tcp.web.default.svc.cluster.local", "_http._udp.web.default.svc.cluster.local",
         "_._tcp.web.default.svc.cluster.local", "_udp.web.default.svc.cluster.local",
         "_tcp.plain.default.svc.cluster.local", "_sctp.web.default.svc.cluster.local",
@@ -81,9 +81,9 @@ import Testing
         "256.96.10.in-addr.arpa", "x.in-addr.arpa", "e.ip6.arpa", "10.ip6.arpa", "g.ip6.arpa",
         "x.ext.default.svc.cluster.local", "_http._tcp.inner.default.svc.cluster.local",
         "10-1-2-3.missing.pod.cluster.local", "x.10-1-2-3.apps.pod.cluster.local",
-        "b._dns-sd._udp.cluster.local",
+        "b._dns-sd._udp.cluster.local", "x.cluster.local", "www.example.com.cluster.local",
     ])
-    func `D15 D20 a name that does not exist does so for no type`(name: String) throws {
+    func `D15 D17 D20 D92 a name that does not exist does so for no type`(name: String) throws {
         let cluster = try served()
         for type in Self.types + [.any] {
             #expect(try cluster.says(name, type) == "NXDOMAIN", "\(type)")

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct PodNameTests {
     @Test(arguments: ["10-1-2-3", "fd00--1", "--1", "fd00-1-2-3-4-5-6-7", "0-0-0-0"])
-    func `D46 D47 every address has a name where nobody looks for pods, or none at all`(
+    func `D13 D46 D47 D49 every address has a name where nobody looks for pods, or none at all`(
         label: String
     ) throws {
         let insecure = try served()
@@ -25,7 +25,7 @@ import Testing
         "blah", "10-1-2", "10-1-2-256", "10-1-2-3-4", "1-2-3-4-5-6-7-8-9", "-",
         #"10\.1\.2\.3"#, "fd00::1", #"10-1-2\.3"#, "--ffff-1.2.3.4", "fe80--1%eth0", "010-1-2-3",
     ])
-    func `D47 D62 a label that is no address with dashes has no name`(label: String) throws {
+    func `D13 D47 D62 a label that is no address with dashes has no name`(label: String) throws {
         let name = label.contains("--ffff") ? #"--ffff-1\.2\.3\.4"# : label
         for type in [RecordType.a, .aaaa] {
             #expect(try served().says("\(name).empty.pod.cluster.local", type) == "NXDOMAIN")

@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test(arguments: ["", "fallthrough"])
-    func `D53 before everything is known, nothing is said not to exist`(option: String) throws {
+    func `D53 D92 before everything is known, nothing is said not to exist`(option: String) throws {
         let cluster = try served(
             "\(kubernetes) {\npods insecure\n\(option)\n}\nforward . 192.0.2.1", isSynced: false)
         for name in [
@@ -72,6 +72,10 @@ import Testing
             #expect(
                 answer.message.edns?.options == [EDNS.Option(.extendedError, [0, 14])], "\(name)")
         }
+        // No object could make it exist; others are asked for it where that is wanted.
+        let impossible = Message.query(DomainName(words: "www.a.cluster.local"), .a, id: 1)
+        let answer = try cluster.ask(impossible.encoded())
+        #expect(answer?.summary == (option.isEmpty ? "NXDOMAIN" : nil))
         #expect(try cluster.says("cluster.local") == "NODATA")
         #expect(try cluster.says("svc.cluster.local") == "NODATA")
         #expect(try cluster.says("dns-version.cluster.local", .txt) == "TXT 1.1.0")

@@ -25,7 +25,7 @@ import Testing
         #expect(Set(DirectiveName.known).isDisjoint(with: DirectiveName.refused.keys))
     }
 
-    @Test func `kubernetes`() throws {
+    @Test func `D24 D50 D52 D55 kubernetes`() throws {
         let options = try #require(
             try block(
                 """
@@ -68,7 +68,7 @@ import Testing
         #expect(config.kubernetes?.namespaceLabels == "!x")
     }
 
-    @Test func `forward`() throws {
+    @Test func `D74 D75 forward`() throws {
         let options = try #require(
             try block(Self.forward).forwards.first)
         func server(
@@ -116,7 +116,7 @@ import Testing
         #expect(try block("forward . \(many)").forwards[0].upstreams.count == 15)
     }
 
-    @Test func `cache`() throws {
+    @Test func `D83 D85 D86 cache`() throws {
         let cache = try #require(
             try block(
                 """
@@ -149,7 +149,7 @@ import Testing
         #expect(standard.stale == .init() && standard.prefetch == .init(amount: 1))
     }
 
-    @Test func `hosts`() throws {
+    @Test func `D99 hosts`() throws {
         let hosts = try #require(
             try block(
                 "root /r\nhosts f a.org {\n 10.0.0.1 x y.\n fd00::1 x\n ttl 60\n no_reverse\n"

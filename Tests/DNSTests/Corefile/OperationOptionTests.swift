@@ -4,7 +4,7 @@ import Testing
 @testable import DNS
 
 @Suite struct `Directives for operation` {
-    @Test func `log`() throws {
+    @Test func `D96 log`() throws {
         let rules = try block(
             "log\nlog a. b \"{remote} {>id}! {/x/y}\" {\n class denial error\n}\nlog c {combined}"
         ).log
@@ -79,7 +79,7 @@ import Testing
             try plan("", "").points.keys.allSatisfy { try plan("", "").rateLimit(at: $0) == nil })
     }
 
-    @Test func `health, ready, prometheus, reload and errors`() throws {
+    @Test func `D93 D94 D95 D97 health, ready, prometheus, reload and errors`() throws {
         let server = try block(
             """
             health 127.0.0.1:1 {
@@ -102,7 +102,9 @@ import Testing
         #expect(errors.level == .warning && errors.showsFirst)
     }
 
-    @Test func `bind, bufsize, chaos, nsid, multisocket, timeouts and those without values`() throws
+    @Test
+    func `D98 D100 bind, bufsize, chaos, nsid, multisocket, timeouts and those without values`()
+        throws
     {
         let server = try block(
             """

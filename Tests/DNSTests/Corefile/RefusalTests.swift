@@ -49,6 +49,10 @@ import Testing
             #"kubernetes: option "multicluster" is not supported: no zone of several clusters is served: remove it, and forward the zone"#
         ),
         (
+            "kubernetes a {\n zonal\n}",
+            #"kubernetes: option "zonal" is not supported: names of zones are not served: remove it"#
+        ),
+        (
             "kubernetes a {\n labels a in b\n}",
             #"kubernetes: "labels" cannot be "a in b": write a selector such as app=web,tier in (a, b),!old"#
         ),
@@ -199,7 +203,7 @@ import Testing
         ),
         ("multisocket 0", #"multisocket: cannot be "0": write a number of 1 to 1024"#),
     ])
-    func `is refused with a line and advice`(lines: String, expected: String) {
+    func `D54 D56 is refused with a line and advice`(lines: String, expected: String) {
         let found = problem(".:53 {\n log\n\n\(lines)\n}\n") ?? "none"
         let place = found.prefix { $0 != " " }
         #expect(found.dropFirst(place.count + 1) == expected)
@@ -207,7 +211,7 @@ import Testing
         #expect(["Corefile:4:", "Corefile:5:", "Corefile:6:"].contains(place))
     }
 
-    @Test func `every directive of CoreDNS is known, or refused with what to do`() {
+    @Test func `D57 D73 D100 every directive of CoreDNS is known, or refused with what to do`() {
         let all = [
             "root", "metadata", "geoip", "cancel", "tls", "quic", "timeouts", "multisocket",
             "reload", "nsid", "bufsize", "bind", "debug", "trace", "ready", "health", "pprof",

@@ -60,7 +60,7 @@ import Testing
         #expect(match.kind == .exact(try DomainName("a.org")))
     }
 
-    @Test func `a rule stops the others unless it continues`() throws {
+    @Test func `D99 a rule stops the others unless it continues`() throws {
         #expect(try !rule("name a b").continues)
         #expect(try !rule("stop name a b").continues)
         #expect(try rule("continue name a b").continues)

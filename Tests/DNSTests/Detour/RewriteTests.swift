@@ -65,7 +65,7 @@ import Testing
                 rewrite name b.org web.default.svc.cluster.local
                 """, name: "a.org", answers: ["a.org. A 10.96.0.1"]),
     ])
-    func `a rule changes the question, and the answer back`(_ test: Case) throws {
+    func `D99 a rule changes the question, and the answer back`(_ test: Case) throws {
         let cluster = try SmallCluster()
         var server = try Self.server(test.rule, cluster)
         let said = try server.ask(test.name, test.type)
@@ -90,14 +90,14 @@ import Testing
     @Test(arguments: [
         ("ttl exact web.default.svc.cluster.local 30-60", 30), ("ttl regex .* -3", 3),
     ])
-    func `a TTL is brought within limits`(_ rule: String, _ ttl: UInt32) throws {
+    func `D99 a TTL is brought within limits`(_ rule: String, _ ttl: UInt32) throws {
         let cluster = try SmallCluster()
         var server = try Self.server("rewrite \(rule)", cluster)
         let said = try server.ask("web.default.svc.cluster.local")
         #expect(said.message?.answers.map(\.ttl) == [ttl])
     }
 
-    @Test func `one code becomes another`() throws {
+    @Test func `D99 one code becomes another`() throws {
         let cluster = try SmallCluster()
         var server = try Self.server("rewrite rcode regex .* NXDOMAIN NOERROR", cluster)
         #expect(
@@ -160,7 +160,7 @@ import Testing
         ("block net 10.1.0.0/16", "10.1.0.1"), ("filter net 10.1.0.0/16", "10.1.0.1"),
         ("drop net 10.1.0.0/16", "10.1.0.1"),
     ])
-    func `whoever may not ask for a name does not get it by another`(
+    func `D73 whoever may not ask for a name does not get it by another`(
         _ rule: String, _ client: String
     ) throws {
         let cluster = try SmallCluster()

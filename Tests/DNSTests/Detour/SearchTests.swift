@@ -40,7 +40,7 @@ import Testing
             ]
         ),
     ])
-    func `a name is found where the client would find it`(
+    func `D91 a name is found where the client would find it`(
         _ name: String, _ answers: [String]
     ) throws {
         let cluster = try SmallCluster()
@@ -50,7 +50,7 @@ import Testing
         #expect(said.message?.questions.map(\.name.wire) == [try DomainName(name).wire])
     }
 
-    @Test func `names of elsewhere are asked for in turn`() throws {
+    @Test func `D91 names of elsewhere are asked for in turn`() throws {
         let cluster = try SmallCluster()
         var server = try Self.server(cluster)
         let pending = try #require(
@@ -69,7 +69,7 @@ import Testing
     @Test(arguments: [
         ("10.1.0.99", "default"), ("10.1.0.1", "other"),
     ])
-    func `a client that is unknown, or of another namespace, is answered as it asks`(
+    func `D91 a client that is unknown, or of another namespace, is answered as it asks`(
         _ client: String, _ namespace: String
     ) throws {
         var cluster = try SmallCluster()
@@ -79,7 +79,7 @@ import Testing
         #expect(said.message?.responseCode == .nameError)
     }
 
-    @Test func `pods that share an address each have the list of their namespace`() throws {
+    @Test func `D91 pods that share an address each have the list of their namespace`() throws {
         var cluster = try SmallCluster()
         cluster.use(pods: [
             ("a", "default", ["10.9.9.9"]), ("b", "other", ["10.9.9.9"]),
@@ -114,7 +114,7 @@ import Testing
     }
 
     @Test(arguments: [AccessList.Verdict.block, .drop])
-    func `what a client may not ask for is not found for it`(
+    func `D73 D91 what a client may not ask for is not found for it`(
         _ verdict: AccessList.Verdict
     ) throws {
         let cluster = try SmallCluster()

@@ -17,7 +17,7 @@ import Testing
     ]
 
     @Test(arguments: forgeries.indices)
-    func `what is not the reply is not taken, and the reply still is`(number: Int) throws {
+    func `D76 D78 what is not the reply is not taken, and the reply still is`(number: Int) throws {
         var simulation = Simulation()
         try simulation.ask()
         let query = simulation.sent[0]
@@ -86,7 +86,7 @@ import Testing
         #expect(simulation.answer()?.answers.count == 1)
     }
 
-    @Test func `the reply is taken even after a refusal of the packet`() throws {
+    @Test func `D78 X10 the reply is taken even after a refusal of the packet`() throws {
         var simulation = Simulation()
         try simulation.ask()
         simulation.fail(simulation.sent[0].socket)

@@ -27,7 +27,8 @@ import Testing
     }
 
     @Test(arguments: ["dns.example", ""])
-    func `questions go by TLS to a server with the right certificate`(name: String) async throws {
+    func `D74 questions go by TLS to a server with the right certificate`(name: String) async throws
+    {
         let upstream = try upstream("DNS:dns.example,IP:127.0.0.1")
         let forwarder = try forwarder(upstream, name: name, trusting: authority)
         for number in 0..<20 {

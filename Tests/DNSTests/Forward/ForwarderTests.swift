@@ -6,7 +6,10 @@ import Testing
 @testable import DNS
 
 @Suite struct ForwarderTests {
-    @Test func `a thousand questions come from as many ports, and ids are chance`() async throws {
+    @Test
+    func `D77 RFC 5452 X9 a thousand questions come from as many ports, and ids are chance`()
+        async throws
+    {
         let upstream = try FakeUpstream { _ in [.reply] }
         let forwarder = try Forwarder([ForwardSettings([.init(upstream.address)])])
         for batch in 0..<20 {
@@ -45,7 +48,7 @@ import Testing
     ]
 
     @Test(arguments: preludes.indices)
-    func `what comes before the reply is ignored`(number: Int) async throws {
+    func `D76 D78 RFC 5452 X10 what comes before the reply is ignored`(number: Int) async throws {
         let prelude = Self.preludes[number].1
         let upstream = try FakeUpstream {
             prelude($0.message) + [.reply { $0.answers[0].ttl = 77 }]
@@ -55,7 +58,7 @@ import Testing
         #expect(answer?.answers.map(\.ttl) == [77], "\(Self.preludes[number].0)")
     }
 
-    @Test func `records that were not asked for are not passed on`() async throws {
+    @Test func `D79 X8 records that were not asked for are not passed on`() async throws {
         let bank = Record(try DomainName("bank.example"), .a, ttl: 9, data: [203, 0, 113, 66])
         let upstream = try FakeUpstream { _ in
             [
@@ -72,7 +75,7 @@ import Testing
         #expect(answer.authorities.isEmpty && answer.additionals.isEmpty)
     }
 
-    @Test func `what is too large comes by TCP`() async throws {
+    @Test func `D75 what is too large comes by TCP`() async throws {
         let upstream = try FakeUpstream { asked in
             guard asked.isStream else { return [.reply { $0.flags.insert(.truncated) }] }
             return [
@@ -106,7 +109,7 @@ import Testing
         }
     }
 
-    @Test func `a server that never answers is given up before two seconds`() async throws {
+    @Test func `D80 a server that never answers is given up before two seconds`() async throws {
         let upstream = try FakeUpstream { _ in [] }
         let forwarder = try Forwarder([ForwardSettings([.init(upstream.address)])])
         let (resolution, time) = await forwarder.askAndTime("www.example.com")
@@ -123,7 +126,7 @@ import Testing
         #expect(await forwarder.ask("www.example.com").message != nil)
     }
 
-    @Test func `a port where nobody listens costs little time`() async throws {
+    @Test func `D80 a port where nobody listens costs little time`() async throws {
         let gone = AddressAndPort(.v4(IPv4Address(127, 0, 0, 1)), 1)
         let forwarder = try Forwarder([ForwardSettings([.init(gone)])])
         let (resolution, time) = await forwarder.askAndTime("www.example.com")
@@ -131,7 +134,7 @@ import Testing
         #expect(time < .milliseconds(1950))
     }
 
-    @Test func `many who ask the same make one question`() async throws {
+    @Test func `D88 many who ask the same make one question`() async throws {
         let upstream = try FakeUpstream {
             [.later(.milliseconds(100), $0.message.reply().encoded())]
         }

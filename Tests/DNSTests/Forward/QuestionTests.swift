@@ -18,7 +18,7 @@ import Testing
         #expect(simulation.engine.datagrams.isEmpty && simulation.engine.deadline == nil)
     }
 
-    @Test func `flags are passed on as asked`() throws {
+    @Test func `RFC 4035 flags are passed on as asked`() throws {
         var lookup = Lookup(try DomainName("a.b"), RecordType(rawValue: 65400))
         (lookup.wantsDNSSEC, lookup.checkingDisabled, lookup.authenticData) = (true, true, true)
         var simulation = Simulation()
@@ -36,7 +36,7 @@ import Testing
         #expect(Set(simulation.sent.map(\.message.id)).count > 190)
     }
 
-    @Test func `equal lookups are one question with an answer for each`() throws {
+    @Test func `D88 equal lookups are one question with an answer for each`() throws {
         var simulation = Simulation()
         for waiter in 0..<100 {
             try simulation.ask(
@@ -110,7 +110,7 @@ import Testing
         #expect(simulation.end(last - 1) == nil)
     }
 
-    @Test func `a pool takes no more questions than it may, and more as they end`() throws {
+    @Test func `D74 a pool takes no more questions than it may, and more as they end`() throws {
         var simulation = Simulation { $0.maxConcurrent = 10 }
         for waiter in 0..<1000 { try simulation.ask("n\(waiter).example", as: UInt64(waiter)) }
         #expect(simulation.questions.count == 10)
@@ -123,7 +123,7 @@ import Testing
         #expect(simulation.questions.count == 11 && simulation.end(2000) == nil)
     }
 
-    @Test func `the policy says who is asked`() throws {
+    @Test func `D74 the policy says who is asked`() throws {
         func asked(_ policy: ForwardSettings.Policy) throws -> [AddressAndPort] {
             var simulation = Simulation(upstreams: 3) { $0.policy = policy }
             for waiter in 0..<300 { try simulation.ask("n\(waiter).example", as: UInt64(waiter)) }

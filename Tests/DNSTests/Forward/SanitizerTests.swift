@@ -42,7 +42,7 @@ import Testing
         return Sanitizer.clean(message, for: lookup)
     }
 
-    @Test func `records of other owners are dropped`() throws {
+    @Test func `D79 X8 records of other owners are dropped`() throws {
         let answers = [
             try address("www.example.com"), try address("bank.example"), try address("example.com"),
         ]
@@ -103,7 +103,7 @@ import Testing
         #expect(clean?.answers == [tree])
     }
 
-    @Test func `a set has one life, and one too long is none`() throws {
+    @Test func `RFC 2181 a set has one life, and one too long is none`() throws {
         let answers = [
             try address("a.example", ttl: 300, last: 1), try address("a.example", ttl: 20, last: 2),
         ]
@@ -151,7 +151,7 @@ import Testing
         #expect(secure?.authorities.map(\.name) == [proof.name, proof.name])
     }
 
-    @Test func `types nobody knows pass as they are`() throws {
+    @Test func `RFC 3597 types nobody knows pass as they are`() throws {
         let type = RecordType(rawValue: 65400)
         let record = Record(try name("a.example"), type, ttl: 1, data: [1, 2, 3, 4])
         #expect(try clean("a.example", type, answers: [record])?.answers == [record])

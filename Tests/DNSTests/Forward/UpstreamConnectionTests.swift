@@ -5,7 +5,7 @@ import Testing
 @testable import DNS
 
 @Suite struct UpstreamConnectionTests {
-    @Test func `what is truncated is asked for by TCP`() throws {
+    @Test func `D75 what is truncated is asked for by TCP`() throws {
         var simulation = Simulation()
         try simulation.ask()
         for _ in 0..<3 {
@@ -55,7 +55,7 @@ import Testing
         }
     }
 
-    @Test func `a connection is closed when nobody has used it for long`() throws {
+    @Test func `D74 a connection is closed when nobody has used it for long`() throws {
         var simulation = Simulation {
             $0.forcesTCP = true
             $0.expire = .seconds(3)

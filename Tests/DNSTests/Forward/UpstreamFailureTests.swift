@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct UpstreamFailureTests {
     @Test(arguments: 1...4)
-    func `servers that say nothing end the question in time`(upstreams: Int) throws {
+    func `D80 servers that say nothing end the question in time`(upstreams: Int) throws {
         var simulation = Simulation(upstreams: upstreams)
         let start = simulation.now
         try simulation.ask()
@@ -61,7 +61,8 @@ import Testing
     }
 
     @Test(arguments: [1, 2, 3, 15])
-    func `servers that refuse are asked a few times and no more`(upstreams: Int) throws {
+    func `D80 RFC 9520 servers that refuse are asked a few times and no more`(upstreams: Int) throws
+    {
         var simulation = Simulation(upstreams: upstreams)
         let start = simulation.now
         try simulation.ask()
@@ -78,7 +79,7 @@ import Testing
         #expect(try #require(simulation.time(since: start)) < .milliseconds(800))
     }
 
-    @Test func `the next server is asked at once when one refuses`() throws {
+    @Test func `D80 the next server is asked at once when one refuses`() throws {
         var simulation = Simulation(upstreams: 2)
         try simulation.ask()
         simulation.fail(simulation.sent[0].socket)
@@ -96,7 +97,7 @@ import Testing
         #expect(simulation.engine.upstreams[0].isSuspect == false && simulation.probes.isEmpty)
     }
 
-    @Test func `a reply that another server may better is kept for want of one`() throws {
+    @Test func `D74 a reply that another server may better is kept for want of one`() throws {
         var simulation = Simulation(upstreams: 2) { $0.failover = [.serverFailure] }
         func fail(_ message: inout Message) { message.flags.insert(HeaderFlags(rawValue: 2)) }
         try simulation.ask(as: 1)

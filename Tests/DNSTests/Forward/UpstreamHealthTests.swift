@@ -5,7 +5,7 @@ import Testing
 @testable import DNS
 
 @Suite struct UpstreamHealthTests {
-    @Test func `a dead server costs the first questions their patience only`() throws {
+    @Test func `D75 D80 a dead server costs the first questions their patience only`() throws {
         var simulation = Simulation(upstreams: 2)
         var slow = 0
         for waiter in 1...100 as ClosedRange<UInt64> {
@@ -24,7 +24,8 @@ import Testing
         #expect((1...2).contains(slow))
     }
 
-    @Test func `a server that is down is probed until it replies, and then asked again`() throws {
+    @Test
+    func `D75 a server that is down is probed until it replies, and then asked again`() throws {
         var simulation = Simulation(upstreams: 2)
         try simulation.ask()
         simulation.pass(.seconds(10))
@@ -44,7 +45,7 @@ import Testing
         #expect(simulation.questions.last?.peer == Simulation.peer(0))
     }
 
-    @Test func `a probe asks what the settings say`() throws {
+    @Test func `D75 a probe asks what the settings say`() throws {
         var simulation = Simulation {
             $0.healthCheck.domain = .root
             $0.healthCheck.wantsRecursion = false
@@ -69,7 +70,7 @@ import Testing
         }
     }
 
-    @Test func `with max_fails 0 no server is ever down`() throws {
+    @Test func `D74 with max_fails 0 no server is ever down`() throws {
         var simulation = Simulation { $0.maxFails = 0 }
         for waiter in 1...5 as ClosedRange<UInt64> {
             try simulation.ask(as: waiter)
@@ -79,7 +80,7 @@ import Testing
     }
 
     @Test(arguments: [false, true])
-    func `when all are down one is tried anyway, unless that is not wanted`(
+    func `D75 when all are down one is tried anyway, unless that is not wanted`(
         failsFast: Bool
     ) throws {
         var simulation = Simulation(upstreams: 2) { $0.failsFast = failsFast }

@@ -38,7 +38,7 @@ import Testing
             ),
             ("arpa", .ptr, nil), (".", .a, nil),
         ] as [(String, RecordType, [String]?)])
-    func `names and addresses lead to each other`(
+    func `D99 names and addresses lead to each other`(
         name: String, type: RecordType, expected: [String]?
     ) throws {
         #expect(try answer(Self.text, name, type) == expected)

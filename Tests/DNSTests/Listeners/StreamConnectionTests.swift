@@ -6,7 +6,7 @@ import Testing
 @Suite struct StreamConnectionTests {
     private let message = framed(513, length: 40)
 
-    @Test func `a message is taken whole wherever it is split`() {
+    @Test func `D71 RFC 7766 a message is taken whole wherever it is split`() {
         for split in 0...message.count {
             var connection = StreamConnection.new()
             connection.receive(Array(message[..<split]))
@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test(arguments: 0..<12)
-    func `a length without room for a header ends the connection`(length: Int) {
+    func `D71 a length without room for a header ends the connection`(length: Int) {
         var connection = StreamConnection.new()
         connection.receive(framed(1) + [0, UInt8(length)])
         let taken2 = connection.takeAll()
@@ -54,7 +54,9 @@ import Testing
         ("", 0, StreamEnding.finished), ("whole", 1, .finished), ("half", 0, .cut),
         ("whole whole", 2, .finished), ("whole half", 1, .cut),
     ])
-    func `a peer that ends gets what it asked for`(text: String, count: Int, ending: StreamEnding) {
+    func `D71 a peer that ends gets what it asked for`(
+        text: String, count: Int, ending: StreamEnding
+    ) {
         var connection = StreamConnection.new()
         for word in text.split(separator: " ") {
             connection.receive(word == "whole" ? message : Array(message.dropLast()))
@@ -103,7 +105,7 @@ import Testing
         #expect(connection.ending == ending, sourceLocation: location)
     }
 
-    @Test func `the first message has three seconds from the beginning`() {
+    @Test func `D71 the first message has three seconds from the beginning`() {
         var connection = StreamConnection.new()
         expect(connection, .silent, at: 3)
         for time in 1...5 {
@@ -113,7 +115,7 @@ import Testing
         }
     }
 
-    @Test func `another message has three seconds from its first octet`() {
+    @Test func `D71 another message has three seconds from its first octet`() {
         var connection = StreamConnection.new()
         connection.receive(message, at: second(1))
         _ = connection.takeAll(at: second(1))
@@ -132,7 +134,7 @@ import Testing
         expect(connection, .dribble, at: 5)
     }
 
-    @Test func `an idle connection has ten seconds from its last question or reply`() {
+    @Test func `D71 an idle connection has ten seconds from its last question or reply`() {
         var connection = StreamConnection.new()
         connection.receive(message, at: second(2))
         _ = connection.takeAll(at: second(2))
@@ -142,7 +144,7 @@ import Testing
         expect(connection, .idle, at: 14)
     }
 
-    @Test func `a reply has five seconds for each bit of it`() {
+    @Test func `D71 a reply has five seconds for each bit of it`() {
         var connection = StreamConnection.new()
         connection.receive(message, at: second(1))
         _ = connection.takeAll(at: second(1))

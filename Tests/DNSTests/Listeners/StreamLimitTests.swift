@@ -25,7 +25,7 @@ import Testing
         #expect(server.await { $0[ending: .idle] == 1 && $0.open == 0 })
     }
 
-    @Test func `a message that comes by and by is not waited for`() throws {
+    @Test func `D71 a message that comes by and by is not waited for`() throws {
         let server = try ServedStreams { $0.message = .milliseconds(100) }
         let client = try server.connect()
         try client.send(try question(web))
@@ -79,7 +79,7 @@ import Testing
         }
     }
 
-    @Test func `a client beyond its share is turned away`() throws {
+    @Test func `D71 X5 a client beyond its share is turned away`() throws {
         let server = try ServedStreams { $0.clientLimit = 3 }
         var clients = try (0..<3).map { _ in try server.connect() }
         #expect(server.await { $0.open == 3 })

@@ -26,7 +26,7 @@ import Testing
         #expect(reply.flags.contains(.truncated))
     }
 
-    @Test func `a question comes in single octets`() throws {
+    @Test func `D71 RFC 7766 a question comes in single octets`() throws {
         let server = try ServedStreams()
         let client = try server.connect()
         for octet in try question(web, id: 9) {
@@ -36,14 +36,16 @@ import Testing
         #expect(try client.receive()?.id == 9)
     }
 
-    @Test func `a hundred questions in one piece get a hundred replies in order`() throws {
+    @Test
+    func `D71 RFC 7766 a hundred questions in one piece get a hundred replies in order`() throws {
         let server = try ServedStreams()
         let client = try server.connect()
         try client.send(try (0..<100).flatMap { try question(web, id: $0) })
         for id in 0..<100 { #expect(try client.receive()?.id == UInt16(id)) }
     }
 
-    @Test func `a peer that ends after its questions gets the replies and then the end`() throws {
+    @Test
+    func `D71 a peer that ends after its questions gets the replies and then the end`() throws {
         let server = try ServedStreams()
         let client = try server.connect()
         try client.send(try question(web, id: 1) + question(many, .srv, id: 2))
@@ -58,7 +60,7 @@ import Testing
         ([0, 0], StreamEnding.badLength), ([0, 11], .badLength),
         ([0, 40, 1, 2, 3], .cut), ([7], .cut), ([], .finished),
     ])
-    func `what is no message ends the connection`(
+    func `D71 what is no message ends the connection`(
         octets: [UInt8], ending: StreamEnding
     ) throws {
         let server = try ServedStreams()
@@ -69,7 +71,7 @@ import Testing
         #expect(server.await { $0[ending: ending] == 1 && $0.open == 0 })
     }
 
-    @Test func `the keepalive option says how long an idle connection stays`() throws {
+    @Test func `RFC 7828 the keepalive option says how long an idle connection stays`() throws {
         let server = try ServedStreams()
         let client = try server.connect()
         var message = Message.query(try DomainName(web), .a, id: 5)

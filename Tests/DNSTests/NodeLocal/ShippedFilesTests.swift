@@ -20,7 +20,8 @@ import YAML
     }
 
     @Test(arguments: ["weft-dns", "weft-node-dns"])
-    func `the service account may do what the server does, and no more`(name: String) throws {
+    func `D55 X21 the service account may do what the server does, and no more`(name: String) throws
+    {
         let manifest = AccessManifest(serviceAccount: name, consumers: [.dns])
         #expect(try file("kubernetes/\(name).yaml").hasPrefix(manifest.text + "---\n"))
     }

@@ -18,7 +18,7 @@ extension OperationTests {
             }
             """
 
-        @Test func `health, readiness and metrics are answered`() throws {
+        @Test func `D93 D94 D95 health, readiness and metrics are answered`() throws {
             try withServer(Self.status) { server throws in
                 #expect(try server.askFirst("a.example") != nil)
                 let health = try server.get("/health", .health)
@@ -47,7 +47,10 @@ extension OperationTests {
             }
         }
 
-        @Test func `a server is not ready before it knows all names, and then stays so`() throws {
+        @Test
+        func `D52 D53 D94 a server is not ready before it knows all names, and then stays so`()
+            throws
+        {
             var writer = StoreWriter()
             let text = """
                 .:PORT {
@@ -73,7 +76,8 @@ extension OperationTests {
             }
         }
 
-        @Test func `questions are answered for the time of lameduck, and readiness ends at once`()
+        @Test
+        func `D93 questions are answered for the time of lameduck, and readiness ends at once`()
             throws
         {
             try withServer(Self.status) { server throws in
@@ -114,7 +118,7 @@ extension OperationTests {
     @Suite struct ReadyPartsTests {
         private final class Thing {}
 
-        @Test func `a part that was ready once is believed unless it is asked again`() {
+        @Test func `D94 a part that was ready once is believed unless it is asked again`() {
             let (first, second) = (Thing(), Thing())
             var parts = ReadyParts()
             func part(_ thing: Thing, _ isReady: Bool) -> ReadyParts.Part {

@@ -7,7 +7,8 @@ import Testing
 
 extension OperationTests {
     @Suite struct LoopTests {
-        @Test func `a server that forwards to itself says so, and answers what it knows`() throws {
+        @Test
+        func `D89 a server that forwards to itself says so, and answers what it knows`() throws {
             var writer = StoreWriter()
             writer.commitNothing()
             let text = """
@@ -38,7 +39,7 @@ extension OperationTests {
             }
         }
 
-        @Test func `a loop that ends is noticed, and nothing needs a new start`() throws {
+        @Test func `D89 a loop that ends is noticed, and nothing needs a new start`() throws {
             let (loops, hasEnded) = (LoopWatch(), Flag())
             let upstream = try FakeUpstream { asked in
                 if let question = asked.message.questions.first, !hasEnded.isSet {
@@ -73,7 +74,7 @@ extension OperationTests {
             #expect(!loops.isLooping(0))
         }
 
-        @Test func `names that are looked for are chance`() throws {
+        @Test func `D89 names that are looked for are chance`() throws {
             let upstream = try FakeUpstream { _ in [.reply] }
             let resolver = try Resolver(
                 [ForwardSettings([.init(upstream.address)])], caches: [], loops: LoopWatch())

@@ -20,7 +20,7 @@ extension OperationTests {
             return samples
         }
 
-        @Test func `questions are counted under CoreDNS's names`() throws {
+        @Test func `D95 questions are counted under CoreDNS's names`() throws {
             var writer = StoreWriter()
             writer.commitNothing()
             let upstream = try FakeUpstream { _ in [.reply] }
@@ -76,7 +76,8 @@ extension OperationTests {
             return lacking + ours.filter { all[$0] != 1 }
         }
 
-        @Test func `files are served, read again and counted under CoreDNS's names`() throws {
+        @Test
+        func `D95 D99 files are served, read again and counted under CoreDNS's names`() throws {
             let text = """
                 .:PORT {
                     root DIRECTORY
@@ -169,7 +170,7 @@ extension OperationTests {
             #expect(sum == 30100)
         }
 
-        @Test func `every type with a label of its own has that of its name`() {
+        @Test func `D95 every type with a label of its own has that of its name`() {
             for name in CountedType.names.dropLast() {
                 let type = RecordType(name)
                 #expect(type.map { CountedType.names[CountedType.index($0)] } == name)
@@ -177,7 +178,7 @@ extension OperationTests {
             #expect(CountedType.index(RecordType(rawValue: 65280)) == CountedType.names.count - 1)
         }
 
-        @Test func `sizes and durations are below their bounds, and above those before`() {
+        @Test func `D95 sizes and durations are below their bounds, and above those before`() {
             for size in 0...70000 {
                 let index = CountedSize.index(size)
                 let expected =

@@ -22,7 +22,7 @@ extension OperationTests {
                 after: .microseconds(1234), format: 0)
         }
 
-        @Test func `a line reads as CoreDNS writes it`() throws {
+        @Test func `D96 a line reads as CoreDNS writes it`() throws {
             let line = QueryLine(record: try record("www.example.com"), local: nil)
             #expect(
                 line.text(.common)
@@ -72,7 +72,7 @@ extension OperationTests {
         ]
 
         @Test(arguments: rules)
-        func `lines are of the names and classes that were asked for`(
+        func `D96 lines are of the names and classes that were asked for`(
             rule: String, names: [String]
         ) throws {
             let upstream = try FakeUpstream { _ in [.reply { $0.refuse() }] }
@@ -108,7 +108,7 @@ extension OperationTests {
 
         private let start = MonotonicTime(nanoseconds: 1_000_000_000_000)
 
-        @Test func `errors of a kind make one line in each period`() throws {
+        @Test func `D96 errors of a kind make one line in each period`() throws {
             var digest = try digest("consolidate 5m \".* i/o timeout$\" warning")
             for _ in 0..<100 {
                 #expect(digest.take("a.example. A: i/o timeout", at: start) == [])

@@ -96,7 +96,7 @@ extension OperationTests {
             }
         }
 
-        @Test func `with the directive a file is looked at again and again`() throws {
+        @Test func `D97 with the directive a file is looked at again and again`() throws {
             try withServer(Self.text("one", "reload 2s 0s")) { server throws in
                 #expect(try waitFor("one", server))
                 try server.rewrite(Self.text("two", "reload 2s 0s"))
@@ -104,7 +104,8 @@ extension OperationTests {
             }
         }
 
-        @Test func `a mistake is told once with its place, and what was in force stays`() throws {
+        @Test
+        func `D97 a mistake is told once with its place, and what was in force stays`() throws {
             try withServer(Self.text("one", "reload 2s 0s")) { server throws in
                 #expect(try waitFor("one", server))
                 try server.rewrite(Self.text("two", "cahce"))
@@ -169,7 +170,8 @@ extension OperationTests {
             }
         }
 
-        @Test func `an imported file and the servers of a resolv.conf are looked at, too`() throws {
+        @Test
+        func `D97 an imported file and the servers of a resolv.conf are looked at, too`() throws {
             try withTemporaryDirectory { directory in
                 func write(_ name: String, _ text: String) throws {
                     try File.replace("\(directory)/\(name)", with: text.utf8.span, durably: false)
@@ -197,7 +199,7 @@ extension OperationTests {
             }
         }
 
-        @Test func `no question is lost while the configuration changes`() throws {
+        @Test func `D97 no question is lost while the configuration changes`() throws {
             try withServer(Self.text("one")) { server throws in
                 #expect(try waitFor("one", server))
                 for round in 0..<20 {
@@ -209,7 +211,7 @@ extension OperationTests {
             }
         }
 
-        @Test func `servers that were started together do not look together`() throws {
+        @Test func `D97 servers that were started together do not look together`() throws {
             let options = try #require(try block("reload 30s 10s").reload)
             #expect(options.next(chance: -1) == .seconds(20))
             #expect(options.next(chance: 0) == .seconds(30))

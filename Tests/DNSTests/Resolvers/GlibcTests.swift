@@ -22,7 +22,7 @@ import Testing
         ("gone", ["status"]), ("none.shop.svc.example.test", ["status"]),
     ]
 
-    @Test func `finds what names lead to, and nothing for those that do not exist`() throws {
+    @Test func `D90 finds what names lead to, and nothing for those that do not exist`() throws {
         try withLab { lab in
             let resolver = try ResolverLab(lab)
             for (name, addresses) in Self.names {
@@ -31,7 +31,7 @@ import Testing
         }
     }
 
-    @Test func `gets more addresses than a datagram holds by TCP`() throws {
+    @Test func `RFC 1123 gets more addresses than a datagram holds by TCP`() throws {
         try withLab { lab in
             let resolver = try ResolverLab(lab)
             #expect(try resolver.addresses("crowd") == Set((1...100).map { "10.1.1.\($0)" }))
