@@ -34,9 +34,10 @@ struct ChunkBuffer {
         }
     }
 
-    mutating func use(_ count: Int) {
-        used += count
-        // The room that a list took is not kept for a watch.
+    mutating func use(_ count: Int) { used += count }
+
+    /// Gives back the room that a list took once all of it is used: a watch that follows needs less.
+    mutating func giveBackRoom() {
         if unused == 0, bytes.capacity > Self.keptRoom { (bytes, used) = ([], 0) }
     }
 

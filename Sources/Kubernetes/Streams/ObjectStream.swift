@@ -47,6 +47,7 @@ extension ObjectStream {
     /// The next whole piece; nil when more bytes must come first.
     package mutating func next() throws(ObjectError) -> Piece? {
         try buffer.checkSize()
+        buffer.giveBackRoom()
         switch splitter {
         case .protobufList(var list):
             defer { splitter = .protobufList(list) }

@@ -9,7 +9,10 @@ import Testing
         buffer.receive { $0 += [UInt8](repeating: 1, count: size) }
         buffer.use(size - 1)
         #expect(buffer.unused == 1 && buffer.bytes[buffer.used] == 1)
+        buffer.giveBackRoom()
+        #expect(buffer.unused == 1 && buffer.bytes[buffer.used] == 1)
         buffer.use(1)
+        buffer.giveBackRoom()
         #expect(buffer.unused == 0)
         #expect(buffer.bytes.capacity <= ChunkBuffer.keptRoom)
         buffer.receive { $0 += [7, 8] }

@@ -55,6 +55,14 @@ struct ObjectStreamTests {
         #expect(pieces(Array(text.utf8), .json, .watch) == expected)
     }
 
+    @Test func `the last event of a large read is still there`() {
+        let large = #"{"a":""# + String(repeating: "x", count: 100_000) + #""}"#
+        #expect(pieces(Array((large + large).utf8), .json, .watch) == [large, large, "end"])
+        let length = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: large.utf8.count >> $0) }
+        let frame = length + Array(large.utf8)
+        #expect(pieces(frame + frame, .protobuf, .watch) == [large, large, "end"])
+    }
+
     @Test(
         "watches in protobuf",
         arguments: [

@@ -87,6 +87,16 @@ import Testing
         #expect(uses == [3, 0, nil])
     }
 
+    @Test(arguments: [64, 1000, 100_003]) func `a search may begin at every slot`(count: Int) {
+        let slots = SlotArray(count: count)
+        defer { slots.free() }
+        var generator = SystemRandomNumberGenerator()
+        let firsts = Set((0..<count * 8).map { _ in slots.first(generator.next()) })
+        #expect(firsts.allSatisfy { (0..<count).contains($0) })
+        #expect(firsts.count > count * 9 / 10)
+        #expect(slots.after(count - 1) == 0)
+    }
+
     @Test func `readers keep a note for as long as a value stands`() throws {
         var writer = try SharedTableWriter(readers: Epochs(readers: 1), hasNotes: true)
         writer.put([1].span, at: [1].span)
