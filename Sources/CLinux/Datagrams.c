@@ -21,15 +21,19 @@ struct weft_datagrams {
     struct iovec *parts, *answers;
     struct sockaddr_storage *sources;
     union control *controls;
-    uint8_t *bytes; // first all slots' rooms, then all answers'
+    uint8_t *bytes;      // first all slots' rooms, then all answers'
+    size_t answers_used; // answers stand close together: most need far less than their room
 };
+
+// Slots a power of two apart would compete for the same few lines of the processor's cache.
+enum { cache_line = 64 };
 
 struct weft_datagrams *weft_datagrams_create(unsigned slots, size_t room, size_t answer_room) {
     struct weft_datagrams *d = calloc(1, sizeof *d);
     if (!d) return NULL;
     *d = (struct weft_datagrams){
         .slots = slots,
-        .room = room,
+        .room = room + cache_line,
         .answer_room = answer_room,
         .messages = calloc(slots, sizeof *d->messages),
         .replies = calloc(slots, sizeof *d->replies),
@@ -37,7 +41,7 @@ struct weft_datagrams *weft_datagrams_create(unsigned slots, size_t room, size_t
         .answers = calloc(slots, sizeof *d->answers),
         .sources = calloc(slots, sizeof *d->sources),
         .controls = calloc(slots, sizeof *d->controls),
-        .bytes = calloc(slots, room + answer_room),
+        .bytes = calloc(slots, room + cache_line + answer_room + cache_line),
     };
     if (d->messages && d->replies && d->parts && d->answers && d->sources && d->controls &&
         d->bytes)
@@ -57,14 +61,15 @@ void weft_datagrams_destroy(struct weft_datagrams *d) {
     free(d);
 }
 
-static uint8_t *answer_room(const struct weft_datagrams *d, unsigned slot) {
-    return d->bytes + d->slots * d->room + slot * d->answer_room;
+// Where the next answer goes.
+static uint8_t *answer_room(const struct weft_datagrams *d) {
+    return d->bytes + d->slots * d->room + d->answers_used;
 }
 
 // The kernel overwrites the lengths of what it fills.
 static void prepare(struct weft_datagrams *d, unsigned slot) {
-    d->parts[slot] = (struct iovec){d->bytes + slot * d->room, d->room};
-    d->answers[slot] = (struct iovec){answer_room(d, slot), 0};
+    d->parts[slot] = (struct iovec){d->bytes + slot * d->room, d->room - cache_line};
+    d->answers[slot] = (struct iovec){NULL, 0};
     d->messages[slot].msg_hdr = (struct msghdr){
         .msg_name = &d->sources[slot],
         .msg_namelen = sizeof d->sources[slot],
@@ -76,6 +81,7 @@ static void prepare(struct weft_datagrams *d, unsigned slot) {
 }
 
 int weft_datagrams_receive(struct weft_datagrams *d, int fd, bool waits) {
+    d->answers_used = 0;
     // Slots that were not filled the last time are as they were prepared.
     for (unsigned slot = 0; slot < (d->filled ? d->filled : d->slots); slot++) prepare(d, slot);
     int count = recvmmsg(fd, d->messages, d->slots, waits ? MSG_WAITFORONE : MSG_DONTWAIT, NULL);
@@ -162,12 +168,16 @@ struct weft_datagram weft_datagrams_slot(const struct weft_datagrams *d, unsigne
         .truncated = message->msg_hdr.msg_flags & MSG_TRUNC,
         .source = message->msg_hdr.msg_name,
         .source_length = message->msg_hdr.msg_namelen,
-        .answer = answer_room(d, slot),
+        .answer = answer_room(d),
     };
 }
 
 void weft_datagrams_set_answer(struct weft_datagrams *d, unsigned slot, size_t length) {
-    d->answers[slot].iov_len = length;
+    d->answers[slot] = (struct iovec){answer_room(d), length};
+    // A slot that is answered once more than there are slots takes the last one's room.
+    size_t used = d->answers_used + (length + cache_line - 1) / cache_line * cache_line;
+    size_t last = (d->slots - 1) * (d->answer_room + cache_line);
+    d->answers_used = used < last ? used : last;
 }
 
 static void set_source(struct msghdr *message, const uint8_t *local, size_t length) {

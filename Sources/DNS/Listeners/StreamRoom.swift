@@ -1,6 +1,7 @@
 /// Where one thread builds the replies of a turn, each behind its length.
 struct StreamRoom {
-    private var octets = [UInt8](repeating: 0, count: limit)
+    /// Empty until somebody connects.
+    private var octets: [UInt8] = []
     private(set) var count = 0
 
     /// What one turn may write before its last reply.
@@ -33,6 +34,7 @@ extension StreamRoom {
     mutating func add(
         replyTo message: Span<UInt8>, from client: Client, by answerer: inout Answerer
     ) -> Rest? {
+        makeRoom()
         let start = count + StreamConnection.prefix
         var span = octets.mutableSpan
         var place = span._mutatingExtracting(start..<start + longestMessage)
@@ -56,7 +58,12 @@ extension StreamRoom {
         count += StreamConnection.prefix + length
     }
 
+    private mutating func makeRoom() {
+        if octets.isEmpty { octets = [UInt8](repeating: 0, count: Self.limit) }
+    }
+
     mutating func add(_ message: [UInt8]) {
+        makeRoom()
         let start = count + StreamConnection.prefix
         for index in message.indices { octets[start + index] = message[index] }
         add(written: message.count)
