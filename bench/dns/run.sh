@@ -10,14 +10,15 @@
 # compare  the same questions to all of them, and how the answers differ
 #
 # WEFT=PATH or WEFT= (nothing) for a run without it, COREDNS=PATH for a run with it too; SERVICES,
-# ENDPOINTS (of each), THREADS (of each server), ROUNDS, DURATION (seconds of each run), RATE.
+# ENDPOINTS (of each), THREADS (of each server), ROUNDS, DURATION (seconds of each run), RATE, OUTSTANDING (questions, where as many are
+# asked as possible).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 source .ci/environment.sh
 source bench/dns/servers.sh
 
 : "${SERVICES:=10000}" "${ENDPOINTS:=10}" "${THREADS:=2}" "${ROUNDS:=3}" "${DURATION:=10}"
-: "${RATE:=20000}" "${WEFT=.build/stage/weft}" "${COREDNS=}"
+: "${RATE:=20000}" "${OUTSTANDING:=1000}" "${WEFT=.build/stage/weft}" "${COREDNS=}"
 served=${SERVED:-.build/stage/weft-bench-watcher}
 names=10000
 
@@ -69,7 +70,8 @@ build_programs() {
 start_cluster() {
     local try
     mkdir "$state/cluster" "$state/zones"
-    "$served" --serve "$state/cluster" --mixed --services "$SERVICES" --endpoints "$ENDPOINTS" \
+    # It would be another machine: whom it watches goes first.
+    nice -n 19 "$served" --serve "$state/cluster" --mixed --services "$SERVICES" --endpoints "$ENDPOINTS" \
         >"$state/cluster.log" 2>&1 &
     for try in $(seq 300); do
         if [ -s "$state/cluster/objects" ]; then break; fi
@@ -151,7 +153,7 @@ measure_zone() {
     start_upstream
     start_cluster_servers fallthrough
     load --queries "$state/zones/queries" --once
-    load --queries "$state/zones/queries" --title "As many as possible"
+    load --queries "$state/zones/queries" --title "As many as possible" --outstanding "$OUTSTANDING"
     load --queries "$state/zones/queries" --rate "$RATE" --title "$RATE a second"
     stop_servers
 }
@@ -168,7 +170,8 @@ measure_forward() {
         start_coredns coredns 127.0.5.5 "$state/Corefile.coredns" host-0.bench.test A
     fi
     load --queries "$state/upstream/queries" --once
-    load --queries "$state/upstream/queries" --title "From the cache, as many as possible"
+    load --queries "$state/upstream/queries" --title "From the cache, as many as possible" \
+        --outstanding "$OUTSTANDING"
     load --queries "$state/upstream/queries" --rate "$RATE" --title "From the cache, $RATE a second"
     stop_servers
 }

@@ -11,6 +11,8 @@ final class Handler: RequestHandler {
     /// What a streaming list answers, in pieces as a server would send them.
     private let events: [Kind: [[UInt8]]]
     private let watches = Mutex<[ResponseStream]>([])
+    /// The watches of all kinds.
+    private let watching = Mutex<[ResponseStream]>([])
     private let round = Mutex(0)
     private let orders = Mutex<[Order]>([])
 
@@ -35,9 +37,16 @@ final class Handler: RequestHandler {
         stream.begin(200, [("content-type", format.contentType + ";stream=watch")])
         if request.path.contains("sendInitialEvents=true") {
             let pieces = kind.flatMap { events[$0] } ?? []
-            for piece in pieces + [format.endOfList] { stream.write(piece) }
+            for piece in pieces + [format.bookmark(endsList: true)] { stream.write(piece) }
         }
+        watching.withLock { $0.append(stream) }
         if kind == .endpointSlice { watches.withLock { $0.append(stream) } }
+    }
+
+    /// Tells all who watch that nothing has happened, as servers do once a minute.
+    func sendBookmarks() {
+        let bookmark = format.bookmark(endsList: false)
+        for stream in watching.withLock({ $0 }) { stream.write(bookmark) }
     }
 
     /// Sends changes, so many a second, to all who watch.
@@ -131,8 +140,8 @@ extension ObjectFormat {
         event(type, around: alone(padded(try item(object)), of: Object.kind))
     }
 
-    fileprivate var endOfList: [UInt8] {
-        let mark = "k8s.io/initial-events-end"
+    fileprivate func bookmark(endsList: Bool) -> [UInt8] {
+        let mark = endsList ? "k8s.io/initial-events-end" : "bench/nothing-new"
         let object: [UInt8]
         switch self {
         case .json:

@@ -16,7 +16,10 @@ struct Run {
         let server = try Served(cluster, .protobuf, in: directory)
         try writeObjects(to: "\(directory)/objects")
         defer { withExtendedLifetime(server) {} }
-        while true { sleep(for: .seconds(3600)) }
+        while true {
+            sleep(for: .seconds(60))
+            server.handler.sendBookmarks()
+        }
     }
 
     func measure(_ format: ObjectFormat) throws {

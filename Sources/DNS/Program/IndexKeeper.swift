@@ -17,7 +17,11 @@ package struct IndexKeeper: ~Copyable {
         let (waker, isStopped) = (loop.waker, Flag())
         let subscription = store.subscribe(to: settings.kinds) { waker.wake() }
         let work = IndexThread(writer: writer, loop: loop, subscription: subscription)
-        let thread = try Thread(owning: work) { $0.run(until: isStopped) }
+        let thread = try Thread(owning: work) { work in
+            // Those that answer go first.
+            Thread.giveWay()
+            work.run(until: isStopped)
+        }
         self.index = index
         self.thread = thread
         self.waker = waker

@@ -12,14 +12,15 @@ package final class ServerSource: ObjectSource {
     ///
     /// `report` is called on the source's thread, and must be short. Throws when there are no credentials
     /// to begin with; a server that does not answer is asked again and again.
+    /// With `givesWay`, what comes from the server is read once other threads need no processor.
     package convenience init(
         _ settings: CredentialsSettings, _ kinds: [Kind: ListWatchOptions],
-        report: @escaping @Sendable (Report) -> Void
-    ) throws { try self.init(settings, kinds, LoopClock(), report) }
+        givesWay: Bool = false, report: @escaping @Sendable (Report) -> Void
+    ) throws { try self.init(settings, kinds, LoopClock(), givesWay: givesWay, report) }
 
     init(
         _ settings: CredentialsSettings, _ kinds: [Kind: ListWatchOptions], _ clock: LoopClock,
-        _ report: @escaping @Sendable (Report) -> Void
+        givesWay: Bool = false, _ report: @escaping @Sendable (Report) -> Void
     ) throws {
         var credentials = try Credentials(settings)
         let access = try credentials.current()
@@ -27,7 +28,11 @@ package final class ServerSource: ObjectSource {
         let begin = Beginning(StoreWriter(), credentials, access, kinds, clock, report)
         store = begin.store
         shared = begin.shared
-        thread = Mutex(try Thread { begin.run() })
+        thread = Mutex(
+            try Thread {
+                if givesWay { Thread.giveWay() }
+                begin.run()
+            })
     }
 
     package var statistics: SourceStatistics { shared.statistics.withLock(\.self) }

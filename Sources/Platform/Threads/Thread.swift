@@ -19,6 +19,18 @@ package struct Thread: ~Copyable, Sendable {
 }
 
 extension Thread {
+    /// Lets other threads go first from now on, where the processors do not suffice for all.
+    package static func giveWay() {
+        // With 0 it is the calling thread alone, whatever POSIX says of processes (setpriority(2)).
+        let thread = __priority_which_t(bitPattern: PRIO_PROCESS.rawValue)
+        let before = getpriority(thread, 0)
+        _ = setpriority(thread, 0, min(before + courtesy, leastPriority))
+    }
+
+    /// A tenth of the weight: what wakes up meanwhile runs at once (sched(7)).
+    private static var courtesy: CInt { 10 }
+    private static var leastPriority: CInt { 19 }
+
     /// Runs a closure on a thread made for it, and waits.
     static func runAlone(_ body: () -> Void) throws(PlatformError) {
         // The closure does not escape: the thread that runs it has ended before we return.

@@ -101,7 +101,7 @@ extension DNSSession {
         options.use = request.use
         return try ServerSource(
             credentials, Dictionary(uniqueKeysWithValues: request.kinds.map { ($0, options) }),
-            report: report)
+            givesWay: true, report: report)
     }
 }
 
