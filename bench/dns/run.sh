@@ -10,8 +10,8 @@
 # compare  the same questions to all of them, and how the answers differ
 #
 # WEFT=PATH or WEFT= (nothing) for a run without it, COREDNS=PATH for a run with it too; SERVICES,
-# ENDPOINTS (of each), THREADS (of each server), ROUNDS, DURATION (seconds of each run), RATE, OUTSTANDING (questions, where as many are
-# asked as possible).
+# ENDPOINTS (of each), THREADS (of each server), ROUNDS, DURATION (seconds of each run), RATE, OUTSTANDING
+# (questions at a time, where as many are asked as possible).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 source .ci/environment.sh
@@ -71,8 +71,8 @@ start_cluster() {
     local try
     mkdir "$state/cluster" "$state/zones"
     # It would be another machine: whom it watches goes first.
-    nice -n 19 "$served" --serve "$state/cluster" --mixed --services "$SERVICES" --endpoints "$ENDPOINTS" \
-        >"$state/cluster.log" 2>&1 &
+    nice -n 19 "$served" --serve "$state/cluster" --mixed --services "$SERVICES" \
+        --endpoints "$ENDPOINTS" >"$state/cluster.log" 2>&1 &
     for try in $(seq 300); do
         if [ -s "$state/cluster/objects" ]; then break; fi
         kill -0 $! 2>/dev/null || fail "$(cat "$state/cluster.log")"
@@ -186,7 +186,7 @@ forwarding() {
 # The serial that each server's zone has, which changes with what it serves.
 serials() {
     local server address
-    for server in "${started[@]}"; do
+    for server in "$@"; do
         address=${server#*=}
         dig +short -p "$port" "@${address%/*}" cluster.local SOA | cut -d ' ' -f 3
     done
@@ -197,12 +197,13 @@ start_watching_servers() {
     [ -n "$WEFT$COREDNS" ] || fail "Zone files do not change: name WEFT or COREDNS."
     start_upstream
     start_cluster_servers fallthrough
+    unchanging=${started[0]}
     started=("${started[@]:2}")
     url=$(grep -o 'https://[0-9.:]*' "$state/cluster/config")
 }
 
 measure_delay() {
-    local url
+    local url unchanging
     start_watching_servers
     echo "Delay"
     python3 bench/dns/delay.py --api "$url" --ca "$state/cluster/ca.pem" --port "$port" \
@@ -210,20 +211,23 @@ measure_delay() {
     stop_servers
 }
 
+# Beside them one whose zone does not change: what it suffers is the machine's doing.
 measure_changes() {
-    local url before after server
+    local url unchanging before after server watching
     start_watching_servers
+    watching=("${started[@]}")
+    started=("$unchanging" "${watching[@]}")
     load --queries "$state/zones/queries" --once
     load --queries "$state/zones/queries" --rate "$RATE" --title "Quiet, $RATE a second"
-    mapfile -t before < <(serials)
+    mapfile -t before < <(serials "${watching[@]}")
     curl -sSf --cacert "$state/cluster/ca.pem" \
         "$url/changes?$((200 * ROUNDS * (DURATION + 1) * ${#started[@]})),200" >"$state/changes" &
     load --queries "$state/zones/queries" --rate "$RATE" --title "200 changes a second, $RATE a second"
     # While changes are still sent: those that come together at the end are no load.
-    mapfile -t after < <(serials)
+    mapfile -t after < <(serials "${watching[@]}")
     wait $!
-    for server in "${!started[@]}"; do
-        echo "${started[server]%=*}: serial ${before[server]} before, ${after[server]} after"
+    for server in "${!watching[@]}"; do
+        echo "${watching[server]%=*}: serial ${before[server]} before, ${after[server]} after"
         [ "${before[server]}" != "${after[server]}" ] || fail "No change has reached it."
     done
     stop_servers
