@@ -11,14 +11,14 @@
 #
 # WEFT=PATH or WEFT= (nothing) for a run without it, COREDNS=PATH for a run with it too; SERVICES,
 # ENDPOINTS (of each), THREADS (of each server), ROUNDS, DURATION (seconds of each run), RATE, OUTSTANDING
-# (questions at a time, where as many are asked as possible).
+# and LOADERS (questions at a time and dnsperf's threads, where as many are asked as possible).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 source .ci/environment.sh
 source bench/dns/servers.sh
 
 : "${SERVICES:=10000}" "${ENDPOINTS:=10}" "${THREADS:=2}" "${ROUNDS:=3}" "${DURATION:=10}"
-: "${RATE:=20000}" "${OUTSTANDING:=1000}" "${WEFT=.build/stage/weft}" "${COREDNS=}"
+: "${RATE:=20000}" "${OUTSTANDING:=1000}" "${LOADERS:=2}" "${WEFT=.build/stage/weft}" "${COREDNS=}"
 served=${SERVED:-.build/stage/weft-bench-watcher}
 names=10000
 
@@ -153,7 +153,8 @@ measure_zone() {
     start_upstream
     start_cluster_servers fallthrough
     load --queries "$state/zones/queries" --once
-    load --queries "$state/zones/queries" --title "As many as possible" --outstanding "$OUTSTANDING"
+    load --queries "$state/zones/queries" --title "As many as possible" \
+        --outstanding "$OUTSTANDING" --threads "$LOADERS"
     load --queries "$state/zones/queries" --rate "$RATE" --title "$RATE a second"
     stop_servers
 }
@@ -171,7 +172,7 @@ measure_forward() {
     fi
     load --queries "$state/upstream/queries" --once
     load --queries "$state/upstream/queries" --title "From the cache, as many as possible" \
-        --outstanding "$OUTSTANDING"
+        --outstanding "$OUTSTANDING" --threads "$LOADERS"
     load --queries "$state/upstream/queries" --rate "$RATE" --title "From the cache, $RATE a second"
     stop_servers
 }
