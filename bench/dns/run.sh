@@ -18,7 +18,7 @@ source .ci/environment.sh
 source bench/dns/servers.sh
 
 : "${SERVICES:=10000}" "${ENDPOINTS:=10}" "${THREADS:=2}" "${ROUNDS:=3}" "${DURATION:=10}"
-: "${RATE:=20000}" "${OUTSTANDING:=1000}" "${LOADERS:=2}" "${WEFT=.build/stage/weft}" "${COREDNS=}"
+: "${RATE:=20000}" "${OUTSTANDING:=1000}" "${LOADERS:=1}" "${WEFT=.build/stage/weft}" "${COREDNS=}"
 served=${SERVED:-.build/stage/weft-bench-watcher}
 names=10000
 
