@@ -35,9 +35,9 @@ struct SmallCluster: ~Copyable {
 
     private static func fill(_ store: inout StoreWriter) throws {
         var services = store.beginReplacement(of: Service.self)
-        services.stage(service("web", "10.96.0.1"))
-        services.stage(service("many", "None"))
-        var out = service("out", "")
+        services.stage(Service(web: "web", "10.96.0.1"))
+        services.stage(Service(web: "many", "None"))
+        var out = Service(web: "out", "")
         out.spec.type = .externalName
         out.spec.externalName = "www.example.com"
         services.stage(out)
@@ -72,16 +72,6 @@ struct SmallCluster: ~Copyable {
         Self.replacePods(pods, in: &store)
         store.publish()
         writer.apply(subscription.look(), at: .now)
-    }
-
-    private static func service(_ name: String, _ address: String) -> Service {
-        var service = Service()
-        (service.metadata.name, service.metadata.namespace) = (name, "default")
-        service.spec.clusterIPs = [address].compactMap { ClusterIP(field: $0.utf8.span) }
-        var port = ServicePort()
-        (port.name, port.port) = ("http", 80)
-        service.spec.ports = [port]
-        return service
     }
 
     private static func slice() throws -> EndpointSlice {

@@ -64,8 +64,8 @@ final class ServedStreams {
         _ settings: ClusterSettings, _ epochs: Epochs, _ store: inout StoreWriter
     ) throws -> ClusterIndexWriter {
         var services = store.beginReplacement(of: Service.self)
-        services.stage(service("web", "10.96.0.1"))
-        services.stage(service("many", "None"))
+        services.stage(Service(web: "web", "10.96.0.1"))
+        services.stage(Service(web: "many", "None"))
         store.commit(services)
         var slices = store.beginReplacement(of: EndpointSlice.self)
         for number in 0..<15 { slices.stage(try slice(number)) }
@@ -76,16 +76,6 @@ final class ServedStreams {
         var index = try ClusterIndexWriter(settings, readers: epochs)
         index.apply(subscription.look(), at: .now)
         return index
-    }
-
-    private static func service(_ name: String, _ address: String) -> Service {
-        var service = Service()
-        (service.metadata.name, service.metadata.namespace) = (name, "default")
-        service.spec.clusterIPs = [address].compactMap { ClusterIP(field: $0.utf8.span) }
-        var port = ServicePort()
-        (port.name, port.port) = ("http", 80)
-        service.spec.ports = [port]
-        return service
     }
 
     private static func slice(_ number: Int) throws -> EndpointSlice {
