@@ -157,6 +157,11 @@ import Testing
         #expect(resort.edns?.options.map(\.data.count) == [24])
     }
 
+    private static func resolver(asking upstream: FakeUpstream) throws -> Resolver {
+        let pool = ForwardSettings([ForwardSettings.Upstream(upstream.address, .udp)])
+        return try Resolver([pool], caches: [], loops: LoopWatch())
+    }
+
     @Test func `a failure is not made to mean that there is no such name`() throws {
         let upstream = try FakeUpstream { _ in
             [
@@ -168,8 +173,7 @@ import Testing
         }
         let cluster = try SmallCluster()
         var server = try Self.server(cluster)
-        let pool = ForwardSettings([ForwardSettings.Upstream(upstream.address, .udp)])
-        let resolver = try Resolver([pool], caches: [], loops: LoopWatch())
+        let resolver = try Self.resolver(asking: upstream)
         defer { resolver.stop() }
         let pending = try #require(
             try server.ask("www.example.com.default.svc.cluster.local").pending)
@@ -197,8 +201,7 @@ import Testing
         }
         let cluster = try SmallCluster()
         var server = try Self.server(cluster)
-        let pool = ForwardSettings([ForwardSettings.Upstream(upstream.address, .udp)])
-        let resolver = try Resolver([pool], caches: [], loops: LoopWatch())
+        let resolver = try Self.resolver(asking: upstream)
         defer { resolver.stop() }
         let pending = try #require(
             try server.ask("www.example.com.default.svc.cluster.local").pending)
