@@ -69,11 +69,18 @@ let package = Package(
                 "TLS",
                 "Wire",
             ]),
+        library(
+            "Agent",
+            [
+                "JSON", "Kubernetes", "NFTables", "Netlink", "Network", "Platform", "Support",
+                "YAML",
+            ]),
         program(
             "weft",
             [
-                "CNI", "DNS", "Inspection", "JSON", "Kubernetes", "NFTables", "Netlink", "Network",
-                "Platform", "Proxy", "Support",
+                "Agent", "CNI", "DNS", "Inspection", "JSON", "Kubernetes", "NFTables", "Netlink",
+                "Network",
+                "Platform", "Proxy", "Support", "YAML",
             ]),
         program("weft-cni", ["CNI", "Platform"]),
 
@@ -170,6 +177,12 @@ let package = Package(
             [
                 "APIServerSupport", "CAllocations", "FuzzSupport", "JSON", "Kubernetes", "NFTables",
                 "Netlink", "Network", "Platform", "Support", "TLS", "Wire", "YAML",
+            ]),
+        tests(
+            of: "Agent",
+            [
+                "APIServerSupport", "FuzzSupport", "JSON", "Kubernetes", "NFTables", "Netlink",
+                "Network", "ObjectSupport", "Platform", "Support", "YAML",
             ]),
         tests(of: "TLS", ["APIServerSupport"]),
         tests(of: "Inspection", ["JSON", "Kubernetes", "Network", "Platform", "Support", "YAML"]),

@@ -36,17 +36,3 @@ package struct NodeFacts: Hashable, Sendable {
     /// Says that the cluster's autoscaler is about to remove the node.
     private static let removalTaint = "ToBeDeletedByClusterAutoscaler"
 }
-
-extension NodeStatus {
-    /// The first address of each family, those within the cluster's network before others.
-    fileprivate var firstAddresses: [IPFamily: IPAddress] {
-        var first: [IPFamily: IPAddress] = [:]
-        for type in ["InternalIP", "ExternalIP"] {
-            for entry in addresses where entry.type == type {
-                guard let address = IPAddress(legacy: entry.address) else { continue }
-                first[address.family] = first[address.family] ?? address
-            }
-        }
-        return first
-    }
-}
