@@ -11,56 +11,19 @@ struct ConfigurationFile {
 
     /// Reads YAML or JSON; of several documents the one of this kind counts.
     init(_ text: Span<UInt8>, name: String) throws(ConfigurationError) {
-        self.name = name
-        found = ConfigurationSettings(file: name)
-        let document = try document(of: text)
-        for error in document.repeatedKeys {
-            found.notes.append("\(name):\(error.line): \(error.problem); the last one counts")
-        }
-        try collect(setting(document.root, ""), "")
+        let document = try ConfigurationDocument(text, of: Self.form, name: name)
+        try self.init(document.root)
+        found.notes = document.notes + found.notes
     }
 
-    private mutating func document(
-        of text: Span<UInt8>
-    ) throws(ConfigurationError) -> YAMLDocument {
-        var chosen: YAMLDocument?
-        for result in YAMLStream(text, allowingRepeatedKeys: true).documents {
-            let document = try checked(result)
-            if document.isEmpty || !isConfiguration(document.root) { continue }
-            guard chosen == nil else {
-                throw setting(document.root, "").wrong(
-                    "is a second \(Self.kind)", "keep one of them")
-            }
-            chosen = document
-        }
-        guard let chosen else {
-            throw ConfigurationError(
-                name, "holds no \(Self.kind)",
-                remedy: "begin it with apiVersion: \(Self.version) and kind: \(Self.kind)")
-        }
-        return chosen
+    /// Takes the fields of a mapping, wherever it stands.
+    init(_ root: Setting) throws(ConfigurationError) {
+        name = root.file
+        found = ConfigurationSettings(file: root.file)
+        try collect(root, "")
     }
 
-    private func checked(
-        _ result: Result<YAMLDocument, YAMLError>
-    ) throws(ConfigurationError) -> YAMLDocument {
-        do throws(YAMLError) {
-            return try result.get()
-        } catch {
-            throw ConfigurationError(
-                "\(name):\(error.line):\(error.column)", error.problem, remedy: "mend the file")
-        }
-    }
-
-    /// Whether a document is of this kind; one that is not is noted.
-    private mutating func isConfiguration(_ root: YAMLNode) -> Bool {
-        let (version, kind) = (root["apiVersion"]?.string, root["kind"]?.string)
-        if version == Self.version, kind == Self.kind { return true }
-        found.notes.append(
-            "\(name):\(root.place.line): a document of kind \(kind ?? "unknown"), version "
-                + "\(version ?? "unknown"), is ignored")
-        return false
-    }
+    private static let form = ConfigurationDocument.Form(version: version, kind: kind)
 
     private func setting(_ node: YAMLNode, _ key: String) -> Setting {
         Setting(content: .node(node), file: name, key: key)

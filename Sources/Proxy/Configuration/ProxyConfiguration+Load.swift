@@ -7,6 +7,11 @@ extension ProxyConfiguration {
     ) throws(ConfigurationError) -> LoadedConfiguration {
         try ConfigurationFile(text, name: name).found.load()
     }
+
+    /// Reads the fields of a mapping that is part of another file.
+    package static func read(_ section: Setting) throws(ConfigurationError) -> LoadedConfiguration {
+        try ConfigurationFile(section).found.load()
+    }
 }
 
 extension ConfigurationFile {

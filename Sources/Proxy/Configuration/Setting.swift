@@ -1,23 +1,29 @@
-import Network
+package import Network
 import Platform
-import YAML
+package import YAML
 
 /// A value that somebody wrote, in a file or on the command line, and what leads to it.
-struct Setting: Sendable {
-    enum Content: Sendable {
+package struct Setting: Sendable {
+    package enum Content: Sendable {
         case node(YAMLNode)
         case text(String)
     }
 
-    let content: Content
+    package let content: Content
     /// Empty for the command line.
-    let file: String
+    package let file: String
     /// "conntrack.min" or "--conntrack-min".
-    let key: String
+    package let key: String
+
+    package init(content: Content, file: String, key: String) {
+        self.content = content
+        self.file = file
+        self.key = key
+    }
 }
 
 extension Setting {
-    func string() throws(ConfigurationError) -> String {
+    package func string() throws(ConfigurationError) -> String {
         switch content {
         case .text(let text): return text
         case .node(let node):
@@ -26,7 +32,7 @@ extension Setting {
         }
     }
 
-    func flag() throws(ConfigurationError) -> Bool {
+    package func flag() throws(ConfigurationError) -> Bool {
         let flag: Bool? =
             switch content {
             case .node(let node): node.bool
@@ -42,7 +48,7 @@ extension Setting {
         "0": false, "f": false, "F": false, "false": false, "False": false, "FALSE": false,
     ]
 
-    func integer() throws(ConfigurationError) -> Int {
+    package func integer() throws(ConfigurationError) -> Int {
         let number: Int? =
             switch content {
             case .node(let node): node.integer.map(Int.init)
@@ -52,7 +58,7 @@ extension Setting {
         return number
     }
 
-    func decimal() throws(ConfigurationError) -> Double {
+    package func decimal() throws(ConfigurationError) -> Double {
         let number: Double? =
             switch content {
             case .node(let node) where node.kind == .number: Double(node.text)
@@ -66,7 +72,7 @@ extension Setting {
     }
 
     /// A value with a text form of its own: an address, a network, a name.
-    func parsed<Value: TextParsable>(as type: Value.Type) throws(ConfigurationError) -> Value {
+    package func parsed<Value: TextParsable>(as type: Value.Type) throws(ConfigurationError) -> Value {
         let text = try string()
         do throws(NetworkError) {
             return try Value(validating: text)
@@ -78,7 +84,7 @@ extension Setting {
 
 extension Setting {
     /// The elements of a list; on the command line there are commas between them.
-    func elements() throws(ConfigurationError) -> [Setting] {
+    package func elements() throws(ConfigurationError) -> [Setting] {
         switch content {
         case .text(let text):
             return text.split(separator: ",").map { copy(.text(String($0)), key: key) }
@@ -93,7 +99,7 @@ extension Setting {
     }
 
     /// The values of a mapping by name; on the command line `name=value` with commas between.
-    func members() throws(ConfigurationError) -> [(name: String, value: Setting)] {
+    package func members() throws(ConfigurationError) -> [(name: String, value: Setting)] {
         switch content {
         case .node(let node):
             guard node.kind == .mapping else {
@@ -122,12 +128,12 @@ extension Setting {
     }
 
     /// The file and line; empty for the command line.
-    var place: String {
+    package var place: String {
         guard case .node(let node) = content else { return file }
         return "\(file):\(node.place.line)"
     }
 
-    func wrong(_ problem: String, _ remedy: String) -> ConfigurationError {
+    package func wrong(_ problem: String, _ remedy: String) -> ConfigurationError {
         ConfigurationError(place, key: key, problem, remedy: remedy)
     }
 }
@@ -135,7 +141,7 @@ extension Setting {
 extension Setting {
     /// Whether nothing is said: null, and in a file empty text, which kubeadm writes for what
     /// nobody set.
-    var isUnset: Bool {
+    package var isUnset: Bool {
         guard case .node(let node) = content else { return false }
         return node.kind == .null || node.string == ""
     }

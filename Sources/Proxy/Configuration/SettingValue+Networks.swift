@@ -1,9 +1,9 @@
-import JSON
-import Network
+package import JSON
+package import Network
 
 /// `clusterCIDR`: a network, or one of each family, in one text.
 extension [CIDR]: SettingValue {
-    init(_ setting: Setting) throws(ConfigurationError) {
+    package init(_ setting: Setting) throws(ConfigurationError) {
         var networks: [CIDR] = []
         let text = try setting.string()
         for part in text.split(separator: ",") {
@@ -19,11 +19,11 @@ extension [CIDR]: SettingValue {
         self = networks
     }
 
-    var json: JSONValue { .string(map(\.description).joined(separator: ",")) }
+    package var json: JSONValue { .string(map(\.description).joined(separator: ",")) }
 }
 
 extension NodePortAddresses: SettingValue {
-    init(_ setting: Setting) throws(ConfigurationError) {
+    package init(_ setting: Setting) throws(ConfigurationError) {
         let elements = try setting.elements()
         let texts = try elements.map { element throws(ConfigurationError) in try element.string() }
         if texts.isEmpty || texts == [Self.primaryWord] {
@@ -40,7 +40,7 @@ extension NodePortAddresses: SettingValue {
         self = .networks(networks)
     }
 
-    var json: JSONValue {
+    package var json: JSONValue {
         switch self {
         case .primary: .array([.string(Self.primaryWord)])
         case .networks(let networks): .array(networks.map { .string("\($0)") })
@@ -49,12 +49,12 @@ extension NodePortAddresses: SettingValue {
 }
 
 extension [String: Bool]: SettingValue {
-    init(_ setting: Setting) throws(ConfigurationError) {
+    package init(_ setting: Setting) throws(ConfigurationError) {
         self = [:]
         for (name, value) in try setting.members() { self[name] = try value.flag() }
     }
 
-    var json: JSONValue {
+    package var json: JSONValue {
         let members = sorted { $0.key < $1.key }.map {
             JSONObject.Member(key: $0.key, value: .bool($0.value))
         }
@@ -64,7 +64,7 @@ extension [String: Bool]: SettingValue {
 
 extension Setting {
     /// A network; what its address has behind the prefix does not count.
-    fileprivate func network(_ text: String) throws(ConfigurationError) -> CIDR {
+    package func network(_ text: String) throws(ConfigurationError) -> CIDR {
         do throws(NetworkError) {
             let trimmed = text.filter { $0 != " " }
             return try CIDR(validating: trimmed).network
@@ -74,7 +74,7 @@ extension Setting {
     }
 
     /// Where to listen: an address with a port, or with the one there is now; nil for nowhere.
-    func listener(
+    package func listener(
         otherwise current: AddressAndPort?
     ) throws(ConfigurationError) -> AddressAndPort? {
         let text = try string()
@@ -97,5 +97,5 @@ extension Setting {
     }
 
     /// Empty text does in a flag, but means the standard in a file.
-    static let nowhere = "none"
+    package static let nowhere = "none"
 }

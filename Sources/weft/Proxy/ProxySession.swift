@@ -109,63 +109,28 @@ struct ProxySession {
 
     /// Runs until a signal.
     private func serve(_ source: any ObjectSource) throws -> ExitCode {
-        let patience = configuration.syncPeriod * 2
-        let reporter = try ProxyReporter(settings, patience: patience, log)
-        let endpoints = ProxyEndpoints(
-            reporter.health, reporter.metrics,
-            beside: { [self] in SourceMetrics(source).families + connectionCounts(source.store) },
-            configuration: { [configuration] in configuration.configz })
+        let program = try ProxyProgram(configuration, settings, of: source.store, log) {
+            SourceMetrics(source).families
+        }
         let listeners = try ProxyListeners(
-            endpoints, health: configuration.healthAddress,
+            program.endpoints, health: configuration.healthAddress,
             metrics: configuration.metricsAddress, failsHard: configuration.bindAddressHardFail
         ) { [log] error in
             log(.warning, "cannot listen; trying again", ["cause": "\(error)"])
         }
         defer { withExtendedLifetime(listeners) {} }
-        var proxy = try ServiceProxy(
-            settings, of: source.store, signals: Follower.signals,
-            cleaned: { reporter.take($0) }
-        ) { [self] event in
-            reporter.take(event)
-            switch event {
-            // Only now the kernel has what conntrack's limits are of.
-            case .ready: configuration.applyToKernel(log)
-            case .failed where !reporter.health.isReady: logNeeds()
-            default: break
+        let isOutdated = Flag()
+        let watch = try request.file.map { file throws(PlatformError) in
+            try ConfigurationWatch(file) {
+                isOutdated.set()
+                program.stop()
             }
         }
-        reporter.metrics.countPending(of: proxy.subscription)
-        let isOutdated = Flag()
-        let watch = try watchConfiguration(isOutdated, proxy.waker)
         defer { extendLifetime(watch) }
-        try proxy.run(until: isOutdated)
-        reporter.stopping()
+        try program.run(signals: Follower.signals)
+        program.reporter.stopping()
         if isOutdated.isSet { throw outdated }
         return .success
-    }
-
-    private func logNeeds() {
-        do { try KernelNeeds.check(settings.families) } catch { log(.error, "\(error)") }
-    }
-
-    private func connectionCounts(_ store: ObjectStore) -> [MetricFamily] {
-        do throws(NFTablesError) {
-            let family = try ConnectionCounts(settings)?.family(for: store.snapshot)
-            return [family].compactMap(\.self)
-        } catch {
-            log(.warning, "connections to services are not shown", ["cause": "\(error)"])
-            return []
-        }
-    }
-
-    private func watchConfiguration(
-        _ isOutdated: Flag, _ waker: Waker
-    ) throws -> ConfigurationWatch? {
-        guard let file = request.file else { return nil }
-        return try ConfigurationWatch(file) {
-            isOutdated.set()
-            waker.wake()
-        }
     }
 
     private var outdated: ConfigurationError {
