@@ -182,7 +182,7 @@ let package = Package(
             of: "Agent",
             [
                 "APIServerSupport", "FuzzSupport", "JSON", "Kubernetes", "NFTables", "Netlink",
-                "Network", "ObjectSupport", "Platform", "Support", "YAML",
+                "Network", "ObjectSupport", "Platform", "Proxy", "Support", "YAML",
             ]),
         tests(of: "TLS", ["APIServerSupport"]),
         tests(of: "Inspection", ["JSON", "Kubernetes", "Network", "Platform", "Support", "YAML"]),

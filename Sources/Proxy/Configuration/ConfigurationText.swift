@@ -30,7 +30,8 @@ extension ProxyConfiguration {
 }
 
 extension JSONObject {
-    fileprivate mutating func insert(_ value: JSONValue, at path: [Substring]) {
+    /// Puts a value below the sections that a field's key names.
+    package mutating func insert(_ value: JSONValue, at path: [Substring]) {
         guard let key = path.first.map(String.init) else { return }
         guard path.count > 1 else {
             members.append(Member(key: key, value: value))

@@ -72,7 +72,9 @@ extension Setting {
     }
 
     /// A value with a text form of its own: an address, a network, a name.
-    package func parsed<Value: TextParsable>(as type: Value.Type) throws(ConfigurationError) -> Value {
+    package func parsed<Value: TextParsable>(as type: Value.Type) throws(ConfigurationError)
+        -> Value
+    {
         let text = try string()
         do throws(NetworkError) {
             return try Value(validating: text)

@@ -1,6 +1,14 @@
 package import JSON
 package import Network
 
+extension CIDR: SettingValue {
+    package init(_ setting: Setting) throws(ConfigurationError) {
+        self = try setting.network(try setting.string())
+    }
+
+    package var json: JSONValue { .string(description) }
+}
+
 /// `clusterCIDR`: a network, or one of each family, in one text.
 extension [CIDR]: SettingValue {
     package init(_ setting: Setting) throws(ConfigurationError) {
@@ -64,7 +72,7 @@ extension [String: Bool]: SettingValue {
 
 extension Setting {
     /// A network; what its address has behind the prefix does not count.
-    package func network(_ text: String) throws(ConfigurationError) -> CIDR {
+    fileprivate func network(_ text: String) throws(ConfigurationError) -> CIDR {
         do throws(NetworkError) {
             let trimmed = text.filter { $0 != " " }
             return try CIDR(validating: trimmed).network

@@ -3,6 +3,12 @@ package struct ValueRule<Value>: Sendable {
     package let text: String
     package let remedy: String
     package let holds: @Sendable (Value) -> Bool
+
+    package init(text: String, remedy: String, holds: @escaping @Sendable (Value) -> Bool) {
+        self.text = text
+        self.remedy = remedy
+        self.holds = holds
+    }
 }
 
 extension ValueRule<Int> {
@@ -19,10 +25,14 @@ extension ValueRule<Int> {
 }
 
 extension ValueRule<Duration> {
-    package static let positive = ValueRule(text: "must be above 0s", remedy: "write a time such as 30s") {
+    package static let positive = ValueRule(
+        text: "must be above 0s", remedy: "write a time such as 30s"
+    ) {
         $0 > .zero
     }
-    package static let notNegative = ValueRule(text: "must not be below 0s", remedy: "write 0s or more") {
+    package static let notNegative = ValueRule(
+        text: "must not be below 0s", remedy: "write 0s or more"
+    ) {
         $0 >= .zero
     }
 }
