@@ -4,14 +4,14 @@ import Synchronization
 
 /// Where clients come in, and what they are answered; shared by its owner and the loop's thread.
 final class StatusGate: Sendable {
-    let address: AddressAndPort
+    let address: SocketAddress
     let takesAnyMethod: Bool
     let answer: @Sendable (RequestHead) -> Response
     private let socket = Mutex<ListeningSocket?>(nil)
     private let isGone = Flag()
 
     init(
-        _ address: AddressAndPort, takesAnyMethod: Bool,
+        _ address: SocketAddress, takesAnyMethod: Bool,
         _ answer: @escaping @Sendable (RequestHead) -> Response
     ) {
         self.address = address
@@ -27,7 +27,7 @@ extension StatusGate {
     /// Begins to listen; tells the port, which is of the kernel's choice where it was 0.
     func open() throws(PlatformError) -> Port {
         let opened = try Self.listen(address)
-        let port = try opened.socket.localPort
+        let port = address.ip == nil ? 0 : try opened.socket.localPort
         var held: ListeningSocket? = consume opened
         socket.withLock { if !isGone.isSet { $0 = held.take() } }
         return port
@@ -55,15 +55,36 @@ extension StatusGate {
         }
     }
 
+    private static func listen(_ address: SocketAddress) throws(PlatformError) -> ListeningSocket {
+        switch address {
+        case .unix(.path(let path)): try listen(onPath: path)
+        case .ip(let place, _) where place.address == .v6(.unspecified): try listen(onAny: place.port)
+        default: try ListeningSocket(address)
+        }
+    }
+
     /// "::" takes IPv4 as well, and is IPv4's alone where the kernel has no IPv6.
-    private static func listen(_ address: AddressAndPort) throws(PlatformError) -> ListeningSocket {
-        guard address.address == .v6(.unspecified) else { return try ListeningSocket(.ip(address)) }
+    private static func listen(onAny port: Port) throws(PlatformError) -> ListeningSocket {
         var both = SocketOptions()
         both.onlyIPv6 = false
         do throws(PlatformError) {
-            return try ListeningSocket(.ip(address), both)
+            return try ListeningSocket(.ip(.v6(.unspecified), port), both)
         } catch  where error.code == .familyNotSupported {
-            return try ListeningSocket(.ip(.v4(.unspecified), address.port))
+            return try ListeningSocket(.ip(.v4(.unspecified), port))
+        }
+    }
+
+    /// The file of a socket whose owner is gone stays, and would be in the way.
+    private static func listen(onPath path: String) throws(PlatformError) -> ListeningSocket {
+        let address = SocketAddress.unix(.path(path))
+        do throws(PlatformError) {
+            return try ListeningSocket(address)
+        } catch  where error.code == .addressInUse {
+            if (try? StreamSocket(connectedTo: address, until: .now + .seconds(1))) != nil {
+                throw error
+            }
+            try File.remove(path)
+            return try ListeningSocket(address)
         }
     }
 }

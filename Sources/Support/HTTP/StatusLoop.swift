@@ -36,7 +36,7 @@ extension StatusLoop {
         on address: AddressAndPort, takesAnyMethod: Bool = false,
         answer: @escaping @Sendable (RequestHead) -> Response
     ) throws(PlatformError) -> StatusListener {
-        let gate = StatusGate(address, takesAnyMethod: takesAnyMethod, answer)
+        let gate = StatusGate(.ip(address), takesAnyMethod: takesAnyMethod, answer)
         let port = try gate.open()
         add(.init(gate: gate, retry: nil))
         return StatusListener(gate, AddressAndPort(address.address, port), waker)
@@ -48,9 +48,19 @@ extension StatusLoop {
         report: @escaping @Sendable (PlatformError) -> Void,
         answer: @escaping @Sendable (RequestHead) -> Response
     ) -> StatusListener {
-        let gate = StatusGate(address, takesAnyMethod: false, answer)
+        let gate = StatusGate(.ip(address), takesAnyMethod: false, answer)
         add(.init(gate: gate, retry: .init(interval: interval, report: report)))
         return StatusListener(gate, address, waker)
+    }
+
+    /// Listens on a Unix socket, for programs on this machine; one that nobody answers at is replaced.
+    package func listen(
+        onPath path: String, answer: @escaping @Sendable (RequestHead) -> Response
+    ) throws(PlatformError) -> StatusPath {
+        let gate = StatusGate(.unix(.path(path)), takesAnyMethod: false, answer)
+        _ = try gate.open()
+        add(.init(gate: gate, retry: nil))
+        return StatusPath(gate, path, waker)
     }
 
     private func add(_ arrival: StatusArrivals.Arrival) {
@@ -74,6 +84,26 @@ package final class StatusListener: Sendable {
 
     deinit {
         gate.close()
+        waker.wake()
+    }
+}
+
+/// A Unix socket that a status loop listens on, until the last reference to this is gone.
+package final class StatusPath: Sendable {
+    private let gate: StatusGate
+    private let path: String
+    private let waker: Waker
+
+    init(_ gate: StatusGate, _ path: String, _ waker: Waker) {
+        self.gate = gate
+        self.path = path
+        self.waker = waker
+    }
+
+    deinit {
+        gate.close()
+        // One that stays is replaced by the next that listens there.
+        _ = try? File.remove(path)
         waker.wake()
     }
 }
