@@ -1,0 +1,85 @@
+import Netlink
+import Network
+
+extension RouteKeeper {
+    /// Reads what has changed in the kernel; true when it may be something that `verify` must mend.
+    package mutating func readEvents() -> Bool {
+        var isDoubtful = false
+        // Our own changes come back too, several to one route at times: its last state counts.
+        var ours: [EntryKey: EntryValue?] = [:]
+        do throws(NetlinkError) {
+            while let events = try monitor.next() {
+                for event in events where isDoubt(event, &ours) { isDoubtful = true }
+            }
+        } catch {
+            isDoubtful = true
+        }
+        return isDoubtful || ours.contains { held[$0.key] != $0.value }
+    }
+
+    private mutating func isDoubt(
+        _ event: RouteEvent, _ ours: inout [EntryKey: EntryValue?]
+    ) -> Bool {
+        switch event {
+        case .overrun: return true
+        case .link(let change, let link): return isDoubt(change, link)
+        case .address(let change, let address): return isDoubt(change, address)
+        case .route(let change, let route):
+            guard let entry = HeldEntry(route, tunnels: tunnelLinks) else {
+                return isDoubt(route)
+            }
+            ours[entry.key] = .some(change == .set ? entry.value : nil)
+            return false
+        case .rule, .neighbour, .forwardingEntry: return false
+        }
+    }
+
+    /// A tunnel that is not as it was made, or a link below that carries something else now.
+    private func isDoubt(_ change: RouteEvent.Change, _ link: Link) -> Bool {
+        if let plan = tunnelPlans.values.first(where: { $0.name == link.name }) {
+            guard change == .set else { return tunnelLinks[plan.family] == link.index }
+            return tunnelLinks[plan.family] != link.index || plan.repair(link) != .nothing
+        }
+        guard let known = underlay.links[link.index] else { return false }
+        return change == .removed || known != Underlay.Carrier(link)
+    }
+
+    private mutating func isDoubt(
+        _ change: RouteEvent.Change, _ address: InterfaceAddress
+    ) -> Bool {
+        let own = address.address.address
+        if let plan = tunnelLinks.first(where: { $0.value == address.link })?.key {
+            let isWanted = tunnelPlans[plan]?.addresses.contains(address.address) == true
+            return isWanted != (change == .set)
+        }
+        if change == .set, underlay.addresses[own] == address.link { return false }
+        return self.own?.addresses.values.contains(own) == true
+            || leadsToPeers(address.address.network)
+    }
+
+    /// A route of somebody else: it may be the way to a node now, or to pods.
+    private mutating func isDoubt(_ route: Route) -> Bool {
+        guard route.table != .local else { return false }
+        return desired[.route(route.destination)] != nil || leadsToPeers(route.destination)
+    }
+
+    /// Whether an address of another node is in a network.
+    private mutating func leadsToPeers(_ network: CIDR) -> Bool {
+        let watched = watched ?? peers.flatMap(\.addresses.values).sorted()
+        self.watched = watched
+        let index = watched.partitioningIndex { $0 >= network.first }
+        return index < watched.count && network.contains(watched[index])
+    }
+}
+
+extension [IPAddress] {
+    /// The first place from which on a condition holds, where it holds for all that follow.
+    fileprivate func partitioningIndex(_ holds: (IPAddress) -> Bool) -> Int {
+        var (low, high) = (startIndex, endIndex)
+        while low < high {
+            let middle = (low + high) / 2
+            if holds(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+}
