@@ -23,19 +23,12 @@ package struct AgentConfiguration: Hashable, Sendable {
 extension AgentConfiguration {
     package struct Routes: Hashable, Sendable {
         package var isEnabled = true
-        package var mode = Mode.auto
+        /// How packets for another node's pods get there.
+        package var mode = RouteSettings.Mode.auto
         package var vxlanID = 87
         package var vxlanPort = 4789
         /// The MTU of pods' links; 0 to derive it from the links that carry them.
         package var mtu = 0
-
-        /// How packets for another node's pods get there.
-        package enum Mode: String, Hashable, Sendable, CaseIterable {
-            /// Through the node's address on the same network, else in a tunnel.
-            case auto
-            case direct
-            case vxlan
-        }
     }
 
     package struct Masquerade: Hashable, Sendable {
@@ -60,8 +53,10 @@ extension AgentConfiguration {
         package var isEnabled = false
         /// A Corefile; empty for what a cluster usually has.
         package var corefile = ""
-        /// Addresses that a node's own server binds on a link of its own.
-        package var nodeLocal: [IPAddress] = []
+        /// Addresses that every node has, which its pods are told to ask.
+        package var localAddresses: [IPAddress] = []
+        /// The cluster's DNS service, whose packets are to end on the node.
+        package var serviceAddresses: [IPAddress] = []
     }
 
     package struct Status: Hashable, Sendable {

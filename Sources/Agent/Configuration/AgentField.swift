@@ -81,7 +81,8 @@ extension AgentField {
         Self(proxy: "proxy.configuration"),
         Self("dns.enabled", \.dns.isEnabled),
         Self("dns.corefile", \.dns.corefile),
-        Self(list: "dns.nodeLocal", \.dns.nodeLocal),
+        Self(list: "dns.localAddresses", \.dns.localAddresses),
+        Self(list: "dns.serviceAddresses", \.dns.serviceAddresses),
         Self("status.socket", \.status.socket, .path),
         Self(listener: "status.health", \.status.health),
         Self(listener: "status.metrics", \.status.metrics),
@@ -97,7 +98,7 @@ extension AgentField {
         all.compactMap { field in field.key.firstIndex(of: ".").map { String(field.key[..<$0]) } })
 }
 
-extension AgentConfiguration.Routes.Mode: Choice {}
+extension RouteSettings.Mode: Choice {}
 extension AgentConfiguration.Log.Level: Choice {}
 extension AgentConfiguration.Log.Format: Choice {}
 

@@ -23,7 +23,7 @@ extension AgentMetrics {
             family(
                 "weft_agent_last_sync_timestamp_seconds", .gauge,
                 "When the node last was what it should be, in seconds since 1970."
-            ) { $0.lastSync.map { $0.wall.secondsSince1970 } },
+            ) { $0.lastSync.map { Double($0.wall.nanoseconds) / 1e9 } },
             counted(
                 "weft_agent_objects", .gauge, "Objects that a part keeps on the node.", "kind",
                 \.counts),

@@ -45,4 +45,13 @@ extension PartState {
         lastError = LastError(text: text, time: now.wall)
         errors += 1
     }
+
+    /// What a part says of itself, and what its thread has met.
+    func joined(with thread: PartState) -> PartState {
+        var state = self
+        state.problem = thread.problem ?? problem
+        state.lastError = thread.lastError ?? lastError
+        state.errors += thread.errors
+        return state
+    }
 }

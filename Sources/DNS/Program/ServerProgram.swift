@@ -57,6 +57,11 @@ package struct ServerProgram: ~Copyable {
     }
 }
 
+extension ServerProgram {
+    /// What it runs at the moment, for other threads.
+    package var view: ServiceView { service.view }
+}
+
 /// What a program is told beside its configuration.
 package struct ProgramSettings: Sendable {
     package var log: Log

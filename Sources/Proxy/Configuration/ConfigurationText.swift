@@ -47,7 +47,7 @@ extension JSONObject {
 
 extension JSONValue {
     /// The value as it is written in a flag; empty for what says nothing.
-    var plainText: String {
+    package var plainText: String {
         switch self {
         case .null: ""
         case .bool(let flag): "\(flag)"

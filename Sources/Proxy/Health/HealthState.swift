@@ -1,4 +1,5 @@
 package import Kubernetes
+package import Network
 package import Platform
 import Synchronization
 
@@ -30,6 +31,11 @@ extension HealthState {
     package func isHealthy(at now: Moment) -> Bool { state.withLock(\.sync).isHealthy(at: now) }
 
     package var isReady: Bool { state.withLock(\.sync).isReady }
+
+    /// How each family does.
+    package func status(at now: Moment) -> [(family: IPFamily, status: SyncHealth.Status)] {
+        state.withLock(\.sync).status(at: now)
+    }
 
     /// What /healthz says.
     package func health(at now: Moment) -> HealthAnswer {

@@ -20,10 +20,11 @@ package final class ProxyProgram: Sendable {
     /// Takes the metrics that are to be told beside the proxy's own.
     package init(
         _ configuration: ProxyConfiguration, _ settings: ProxySettings, of store: ObjectStore,
-        _ log: Log, beside families: @escaping @Sendable () -> [MetricFamily]
+        _ log: Log, manager: ServiceManager = ServiceManager(),
+        beside families: @escaping @Sendable () -> [MetricFamily]
     ) throws(PlatformError) {
         let reporter = try ProxyReporter(
-            settings, patience: configuration.syncPeriod * 2, log)
+            settings, patience: configuration.syncPeriod * 2, log, manager)
         let connections = ConnectionReport(settings, store, log)
         endpoints = ProxyEndpoints(
             reporter.health, reporter.metrics, beside: { families() + connections.families },

@@ -10,18 +10,22 @@ package final class ProxyReporter: Sendable {
     package let health: HealthState
     package let metrics: ProxyMetrics
     private let log: Log
-    private let manager = ServiceManager()
+    private let manager: ServiceManager
     private let ports: HealthCheckPorts
     private let families: [IPFamily]
     private let start = WallTime.now
 
-    package init(_ settings: ProxySettings, patience: Duration, _ log: Log) throws(PlatformError) {
+    package init(
+        _ settings: ProxySettings, patience: Duration, _ log: Log,
+        _ manager: ServiceManager = ServiceManager()
+    ) throws(PlatformError) {
         let health = HealthState(SyncHealth(settings.families, patience: patience))
         self.health = health
         metrics = ProxyMetrics(settings.families)
         ports = try HealthCheckPorts { health.isHealthy(at: .now) }
         families = settings.families
         self.log = log
+        self.manager = manager
     }
 }
 

@@ -2,9 +2,9 @@ import Platform
 
 /// What the kernel says of this process, under the names that every exporter has for it.
 package struct ProcessMetrics: Hashable, Sendable {
-    private(set) var residentBytes: Double?
+    package private(set) var residentBytes: Double?
     private(set) var virtualBytes: Double?
-    private(set) var processorSeconds: Double?
+    package private(set) var processorSeconds: Double?
     private(set) var threads: Double?
     private(set) var startTime: Double?
     private(set) var openDescriptors: Double?

@@ -105,40 +105,8 @@ extension DNSSession {
     }
 }
 
-/// What a configuration asks of an API server.
-private struct ObjectRequest: Sendable {
-    let kinds: Set<Kind>
-    let use: ObjectUse
-    let kubeconfig: String?
-    let context: String?
-    let endpoint: String?
-    let certificates: CredentialsSettings.CertificateFiles?
-
-    /// Nil if no block is about a cluster.
-    init?(_ file: Corefile) {
-        let clusters = file.servers.compactMap(\.kubernetes)
-        guard let first = clusters.first else { return nil }
-        var kinds: Set<Kind> = [.service, .namespace]
-        if clusters.contains(where: \.watchesEndpoints) { kinds.insert(.endpointSlice) }
-        if clusters.contains(where: { $0.pods == .verified }) { kinds.insert(.pod) }
-        self.kinds = kinds
-        use = clusters.contains(where: \.namesEndpointsByPod) ? .everything : .names
-        kubeconfig = first.kubeconfig?.file
-        context = first.kubeconfig?.context
-        endpoint = first.endpoint
-        certificates = first.certificates
-    }
-
-    func isCovered(by other: ObjectRequest?) -> Bool {
-        guard let other else { return false }
-        return kinds.isSubset(of: other.kinds) && use == other.use && kubeconfig == other.kubeconfig
-            && context == other.context && endpoint == other.endpoint
-            && certificates == other.certificates
-    }
-}
-
 /// Lines about questions, as CoreDNS writes them or as objects.
-private enum QueryLines {
+enum QueryLines {
     static func text(_ lines: [String], _ format: Support.LogFormat) -> String {
         switch format {
         case .text: lines.map { "[INFO] \($0)\n" }.joined()

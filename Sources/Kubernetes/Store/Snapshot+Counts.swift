@@ -1,7 +1,5 @@
-import Kubernetes
-
 extension Snapshot {
-    func count(of kind: Kind) -> Int {
+    package func count(of kind: Kind) -> Int {
         switch kind {
         case .service: services.count
         case .endpointSlice: endpointSlices.count

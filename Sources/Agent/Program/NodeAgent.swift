@@ -1,0 +1,139 @@
+package import Kubernetes
+import Network
+package import Platform
+package import Support
+
+/// Keeps the network of one node's pods as the cluster's nodes ask for, on the thread that runs it.
+///
+/// It works in the network namespace that it was made in. What it has made stays when it ends.
+package struct NodeAgent: ~Copyable {
+    enum Source: UInt64, Sendable {
+        /// Links, addresses and routes of the kernel.
+        case network
+    }
+
+    let state: AgentState
+    let log: Log
+    private let subscription: Subscription
+    private var loop: EventLoop<Source>
+    var parts: NodeParts
+    /// The nodes as they were read last; nil before the first time.
+    private var nodes: ClusterNodes?
+    private var retry = Backoff()
+    private var verification: MonotonicTime?
+    private var isAnnounced = false
+    private let manager: ServiceManager
+
+    /// Signals end `run`; they must be blocked in every other thread.
+    package init(
+        _ configuration: AgentConfiguration, of store: ObjectStore, _ state: AgentState,
+        signals: [Signal] = [], manager: ServiceManager = ServiceManager(), _ log: Log
+    ) throws {
+        var loop = try EventLoop<Source>()
+        if !signals.isEmpty { try loop.receive(signals) }
+        let waker = loop.waker
+        let parts = try NodeParts(configuration)
+        try parts.routes?.withDescriptor { descriptor throws(PlatformError) in
+            try loop.add(descriptor, .read, as: .network)
+        }
+        subscription = store.subscribe(to: Self.kinds) { waker.wake() }
+        self.parts = parts
+        self.loop = loop
+        self.state = state
+        self.manager = manager
+        self.log = log
+    }
+
+    /// What it must be told of.
+    package static let kinds: Set<Kind> = [.node]
+
+    /// Lets other threads end `run`.
+    package var waker: Waker { loop.waker }
+
+    /// How often all is compared with the kernel (R3).
+    private static var verificationInterval: Duration { .seconds(60) }
+    /// How long the parts on other threads are asked whether they are ready.
+    private static var announcementInterval: Duration { .milliseconds(100) }
+}
+
+extension NodeAgent {
+    /// Works until a signal comes, or `isStopped` is set and the loop is woken.
+    package mutating func run(until isStopped: Flag = Flag()) throws {
+        var events: [Event<Source>] = []
+        synchronize()
+        while !isStopped.isSet {
+            announce()
+            try loop.wait(into: &events, until: nextDeadline)
+            for event in events {
+                switch event {
+                case .signal: return
+                case .woken: synchronize()
+                case .ready: readNetworkEvents()
+                case .timer: break
+                }
+            }
+            if isDue(retry.due) { apply() }
+            if isDue(verification) { verify() }
+        }
+    }
+
+    /// Tells whoever started us, once, that pods can be started here.
+    private mutating func announce() {
+        guard !isAnnounced, state.unready.isEmpty else { return }
+        isAnnounced = true
+        log(.info, "ready", ["after": (MonotonicTime.now - state.start.monotonic).goText])
+        try? manager.tell(.ready, .status("keeps the network of node \(state.nodeName)'s pods"))
+    }
+
+    private func isDue(_ time: MonotonicTime?) -> Bool { time.map { $0 <= .now } ?? false }
+
+    private var nextDeadline: MonotonicTime? {
+        let announcement = isAnnounced ? nil : MonotonicTime.now + Self.announcementInterval
+        return [retry.due, verification, announcement].compactMap(\.self).min()
+    }
+}
+
+extension NodeAgent {
+    /// Takes in what has become of the nodes.
+    private mutating func synchronize() {
+        let look = subscription.look()
+        guard look.snapshot[state: .node].isSynced else { return }
+        if nodes != nil, !look.changes(of: Node.self).contains(where: \.isAboutPods) { return }
+        let new = ClusterNodes(look.snapshot, own: state.nodeName)
+        if new.findings != nodes?.findings ?? [] {
+            for finding in new.findings { log(.warning, "\(finding)") }
+        }
+        nodes = new
+        apply()
+    }
+
+    private mutating func readNetworkEvents() {
+        guard parts.routes?.readEvents() == true else { return }
+        apply()
+    }
+
+    /// Makes the node what it should be, as far as anything has changed.
+    private mutating func apply() {
+        guard let nodes else { return }
+        let isRight = parts.update(nodes, AgentReporter(state, log))
+        retry.finished(failed: !isRight, at: .now)
+        verification = verification ?? .now + Self.verificationInterval
+    }
+
+    private mutating func verify() {
+        guard let nodes else { return }
+        let isRight = parts.verify(nodes, AgentReporter(state, log))
+        retry.finished(failed: !isRight, at: .now)
+        verification = .now + Self.verificationInterval
+    }
+}
+
+extension Change<Node> {
+    /// Whether it changes how pods are reached; heartbeats do not.
+    fileprivate var isAboutPods: Bool {
+        guard let before = before?.value, let now = now?.value else { return true }
+        return before.spec.podCIDRs != now.spec.podCIDRs
+            || before.status.addresses != now.status.addresses
+            || before.metadata.creationTime != now.metadata.creationTime
+    }
+}
