@@ -75,10 +75,12 @@ let package = Package(
                 "JSON", "Kubernetes", "NFTables", "Netlink", "Network", "Platform", "Support",
                 "YAML",
             ]),
+        library("Demo", ["DNS", "JSON", "Netlink", "Network", "Platform"]),
         program(
             "weft",
             [
-                "Agent", "CNI", "DNS", "Inspection", "JSON", "Kubernetes", "NFTables", "Netlink",
+                "Agent", "CNI", "DNS", "Demo", "Inspection", "JSON", "Kubernetes", "NFTables",
+                "Netlink",
                 "Network",
                 "Platform", "Proxy", "Support", "YAML",
             ]),
@@ -184,6 +186,7 @@ let package = Package(
                 "APIServerSupport", "FuzzSupport", "JSON", "Kubernetes", "NFTables", "Netlink",
                 "Network", "ObjectSupport", "Platform", "Proxy", "Support", "YAML",
             ]),
+        tests(of: "Demo", ["Network", "Platform"]),
         tests(of: "TLS", ["APIServerSupport"]),
         tests(of: "Inspection", ["JSON", "Kubernetes", "Network", "Platform", "Support", "YAML"]),
         tests(of: "Transport", ["APIServerSupport", "Network", "Platform"]),

@@ -49,6 +49,8 @@ int weft_enter_network_namespace(int fd) { return setns(fd, CLONE_NEWNET); }
 
 int weft_unshare_network(void) { return unshare(CLONE_NEWNET); }
 
+int weft_unshare_mounts(void) { return unshare(CLONE_NEWNS); }
+
 bool weft_is_network_namespace(int fd) {
     struct statfs status;
     // The ioctl number may mean something else to a device: ask the file system first.
@@ -114,6 +116,13 @@ int weft_spawn(pid_t *pid, const char *program, char *const argv[], char *const 
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);
     return error;
+}
+
+int weft_exec(const char *program, char *const argv[], char *const envp[]) {
+    sigset_t none;
+    sigemptyset(&none);
+    pthread_sigmask(SIG_SETMASK, &none, NULL);
+    return execvpe(program, argv, envp);
 }
 
 int weft_pidfd_open(pid_t pid) { return pidfd_open(pid, 0); }

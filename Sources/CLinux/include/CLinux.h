@@ -61,6 +61,8 @@ void weft_program_release(void);
 int weft_enter_network_namespace(int fd);
 /// Moves the calling thread into a new network namespace.
 int weft_unshare_network(void);
+/// Gives the calling thread, and those it starts, mounts of their own.
+int weft_unshare_mounts(void);
 /// The number by which the namespace of the netlink socket `fd` knows the namespace `other`;
 /// INT64_MAX when it has none, -1 with errno on failure.
 int64_t weft_network_namespace_id(int fd, int other);
@@ -71,6 +73,8 @@ bool weft_is_network_namespace(int fd);
 /// none blocked, and no descriptor but these three as 0 to 2. Returns 0 or an error number.
 int weft_spawn(pid_t *pid, const char *program, char *const argv[], char *const envp[],
                const int standard[3]);
+/// Makes the process another program, looked for along PATH, with no signal blocked.
+int weft_exec(const char *program, char *const argv[], char *const envp[]);
 /// A descriptor of the child `pid`, readable once it has ended.
 int weft_pidfd_open(pid_t pid);
 int weft_pidfd_signal(int fd, int signal);

@@ -50,6 +50,15 @@ extension File {
         try checkForNUL(target, "link")
         _ = try syscall("link", path: path) { unsafe symlink(target, $0) }
     }
+
+    /// Where a symbolic link leads.
+    package static func target(of path: String) throws(PlatformError) -> String {
+        var room = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = try syscall("read link", path: path) {
+            unsafe readlink($0, &room, room.count)
+        }
+        return String(decoding: room.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
 }
 
 /// Turns "no such file" into nil.

@@ -18,17 +18,32 @@ extension NetworkNamespace {
         let path = try path(ofName: name)
         try prepareDirectory()
         let namespace = try anonymous()
+        try namespace.keep(at: path)
+        return namespace
+    }
+
+    /// Makes the namespace live at a path that is free, until that is given up.
+    package borrowing func keep(at path: String) throws(PlatformError) {
         let mountPoint = try Descriptor(
             opening: path, O_RDONLY | O_CREAT | O_EXCL, "create network namespace")
         do throws(PlatformError) {
-            try mount("/proc/self/fd/\(namespace.descriptor.rawValue)", on: path, MS_BIND)
+            try mount("/proc/self/fd/\(descriptor.rawValue)", on: path, MS_BIND)
         } catch {
             _ = unsafe unlink(path)
             throw error
         }
         // Only its name is needed from here on: the namespace lies over the file.
         _ = consume mountPoint
-        return namespace
+    }
+
+    /// Takes away what `keep` has made; what still runs in the namespace keeps it alive.
+    package static func giveUp(_ path: String) throws(PlatformError) {
+        do throws(PlatformError) {
+            try unmount(path)
+        } catch  where error.code == .invalid {
+            // Not mounted: the file a reboot or a half-done creation left behind.
+        }
+        _ = try syscall("delete network namespace", path: path) { unsafe unlink($0) }
     }
 
     /// Opens a namespace by name.
@@ -38,15 +53,7 @@ extension NetworkNamespace {
 
     /// Takes a namespace's name away; what still runs in it keeps it alive.
     package static func delete(named name: String) throws(PlatformError) {
-        let path = try path(ofName: name)
-        do throws(PlatformError) {
-            _ = try syscall("delete network namespace", path: path) {
-                unsafe umount2($0, CInt(MNT_DETACH))
-            }
-        } catch  where error.code == .invalid {
-            // Not mounted: the file a reboot or a half-done creation left behind.
-        }
-        _ = try syscall("delete network namespace", path: path) { unsafe unlink($0) }
+        try giveUp(path(ofName: name))
     }
 
     private static func path(ofName name: String) throws(PlatformError) -> String {
@@ -84,13 +91,5 @@ extension NetworkNamespace {
         let number = lock.rawValue
         _ = try syscall("lock directory", directory) { flock(number, LOCK_EX) }
         return lock
-    }
-
-    private static func mount(
-        _ source: String, on target: String, _ flags: Int
-    ) throws(PlatformError) {
-        _ = try syscall("mount", path: target) {
-            unsafe Glibc.mount(source, $0, "none", UInt(flags), nil)
-        }
     }
 }

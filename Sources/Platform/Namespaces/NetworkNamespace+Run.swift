@@ -16,6 +16,9 @@ extension NetworkNamespace {
         return try body()
     }
 
+    /// Moves the calling thread into the namespace for good.
+    package borrowing func enter() throws(PlatformError) { try Self.enter(descriptor.rawValue) }
+
     /// The descriptor is our own and of the right kind, so the kernel has no reason to refuse; a
     /// thread that stayed would do all that follows in the wrong place.
     private static func goBack(to home: borrowing Descriptor) {

@@ -84,4 +84,7 @@ extension Process {
 
     /// Kills the process, and what it started in its process group.
     package consuming func kill() {}
+
+    /// Lets the process outlive its owner, and this process.
+    package consuming func leave() { isReaped = true }
 }

@@ -1,5 +1,17 @@
 import Glibc
 
+extension ProcessID {
+    /// Sends a signal to a process that is nobody's child here; one that has ended is no error.
+    package func send(_ signal: Signal) throws(PlatformError) {
+        let number = rawValue
+        do throws(PlatformError) {
+            _ = try syscall("signal process", "\(number)") { kill(number, signal.rawValue) }
+        } catch  where error.code == .noSuchProcess {
+            // Nothing is left to do.
+        }
+    }
+}
+
 /// A signal's number.
 package struct Signal: RawRepresentable, Hashable, Sendable {
     package let rawValue: CInt

@@ -19,6 +19,24 @@ func spawn(_ program: Program, _ standard: [3 of CInt]) throws(PlatformError) ->
     return number
 }
 
+extension Program {
+    /// Makes this process the program, with the standard descriptors it has; only failure returns.
+    ///
+    /// What the program would find on its standard input is not looked at.
+    package func replaceProcess() throws(PlatformError) {
+        let arguments = try CStrings([path] + arguments, of: self)
+        let environment = try CStrings(environment, of: self)
+        _ = try syscall("run", "\(self)") {
+            unsafe weft_exec(path, arguments.pointers, environment.pointers)
+        }
+    }
+
+    /// The file that this process runs.
+    package static var currentFile: String {
+        get throws(PlatformError) { try File.target(of: "/proc/self/exe") }
+    }
+}
+
 /// Strings as exec wants them: an array of C strings that ends with a null pointer.
 @safe private struct CStrings: ~Copyable {
     let pointers: [UnsafeMutablePointer<CChar>?]

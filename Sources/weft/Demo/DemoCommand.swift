@@ -1,15 +1,37 @@
+import Demo
+import Network
 import Platform
 import Support
 
 /// `weft demo`.
 let demoCommand = Subcommand(
-    "weft demo", summary: "Make a small network with a service, use it and remove it",
+    "weft demo", summary: "Make a cluster of network namespaces, and prove it with live traffic",
     options: [
-        Option("connections", value: "N", standard: "6", help: "How many the client makes")
-    ]
+        Option("nodes", value: "N", standard: "3", help: "How many nodes"),
+        Option(
+            "mode", value: "auto|direct|vxlan", standard: "auto",
+            help: "How pods of other nodes are reached"),
+        Option(
+            "dual-stack", value: "true|false", standard: "true", implied: "true",
+            help: "IPv4 and IPv6, or IPv4 alone"),
+        Option("keep", help: "Leave the cluster as it is, to try things"),
+        Option(
+            "directory", value: "DIR", standard: RunDirectory.standardPath,
+            help: "Where namespaces, manifests and logs are kept"),
+    ],
+    operand: "[down]"
 ) { arguments in
-    var demo = try Demo(
-        DemoPlan(connections: try arguments.number("connections", in: 1...1000)))
-    try demo.run()
+    let directory = RunDirectory(arguments.text("directory") ?? RunDirectory.standardPath)
+    if arguments.operands == ["down"] {
+        let isRemoved = try Cluster.tearDown(directory)
+        try StandardStream.output.write(isRemoved ? "Removed.\n" : "There is none.\n")
+        return .success
+    }
+    let count = try arguments.number("nodes", in: ClusterPlan.nodeCounts)
+    let plan = ClusterPlan(nodes: count, .direct, families: [.v4, .v6])
+    let cluster = try Cluster(plan, in: directory)
+    if arguments.has("keep") { return .success }
+    _ = consume cluster
+    _ = try Cluster.tearDown(directory)
     return .success
 }

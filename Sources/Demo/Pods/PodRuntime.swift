@@ -1,0 +1,53 @@
+import JSON
+import Network
+import Platform
+
+/// The container runtime of a node, as far as networks go.
+struct PodRuntime {
+    let node: Node
+    /// Where plugins are.
+    let plugins: String
+
+    private static let patience = Duration.seconds(10)
+
+    /// Makes a pod's namespace and connects it to the node.
+    func start(_ plan: PodPlan, in directory: RunDirectory) throws -> Pod {
+        let host = try Host(plan.name, in: directory)
+        let list = try NetworkList(File.read(node.networkList))
+        var result: JSONValue?
+        for plugin in list.plugins {
+            let input = list.configuration(of: plugin, after: result)
+            result = try call("ADD", plugin, plan, host, input)
+        }
+        return Pod(plan, host, addresses: try Self.addresses(result ?? .null, of: plan))
+    }
+
+    private func call(
+        _ command: String, _ plugin: JSONObject, _ plan: PodPlan, _ host: Host, _ input: String
+    ) throws -> JSONValue {
+        let program = Program(
+            "\(plugins)/\(plugin["type"]?.string ?? "")",
+            environment: [
+                "CNI_COMMAND=\(command)", "CNI_CONTAINERID=\(plan.name)", "CNI_NETNS=\(host.path)",
+                "CNI_IFNAME=\(Underlay.interface)", "CNI_PATH=\(plugins)",
+                "CNI_ARGS=IgnoreUnknown=1;K8S_POD_NAMESPACE=\(plan.namespace)"
+                    + ";K8S_POD_NAME=\(plan.name)",
+            ], input: Array(input.utf8), limit: Self.patience)
+        let outcome = try node.host.run(program)
+        let words = String(decoding: outcome.output, as: UTF8.self)
+        guard outcome.status.isSuccess else {
+            throw DemoError(.program, "connect pod \(plan.name) by \(program)", words)
+        }
+        return try JSONValue(document: outcome.output.span)
+    }
+
+    /// The addresses that a plugin's result gives the pod.
+    static func addresses(_ result: JSONValue, of plan: PodPlan) throws(DemoError) -> [CIDR] {
+        let texts = result.object?["ips"]?.array?.compactMap { $0.object?["address"]?.string }
+        let addresses = texts?.compactMap { CIDR($0) } ?? []
+        if addresses.isEmpty {
+            throw DemoError(.program, "connect pod \(plan.name)", "weft-cni gave it no address")
+        }
+        return addresses
+    }
+}
