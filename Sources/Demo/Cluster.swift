@@ -1,43 +1,79 @@
+import Network
 import Platform
+import Synchronization
 
 /// The demonstration's cluster while it stands.
 package final class Cluster: Sendable {
     let plan: ClusterPlan
+    let services: ServicePlans
     let directory: RunDirectory
+    let programs: Programs
     let nodes: [Node]
     let outside: Host
     let pods: [Pod]
+    private let daemons: Mutex<[Daemon]>
     private let lock: FileLock
 
     /// Builds the cluster; whatever fails, the caller removes what is there by `tearDown`.
     package init(_ plan: ClusterPlan, in directory: RunDirectory) throws {
         self.plan = plan
         self.directory = directory
+        services = ServicePlans(families: plan.families)
+        programs = try Programs()
         lock = try directory.create()
         var underlay = try Underlay(plan, in: directory)
-        var nodes: [Node] = []
-        for node in plan.nodes {
-            nodes.append(try Node(node, underlay.machine(node.machine), in: directory))
+        nodes = try plan.nodes.map { node in
+            try Node(node, underlay.machine(node.machine), in: directory)
         }
-        self.nodes = nodes
         outside = try underlay.machine(plan.outside)
-        for node in nodes { try NodeAgent(node: node, plan: plan).start() }
-        let plugins = try Self.plugins
-        pods = try PodPlan.all(nodes: nodes.count).map { plan in
-            try PodRuntime(node: nodes[plan.node - 1], plugins: plugins).start(plan, in: directory)
+        for address in ServicePlans.balancer(plan.families) {
+            try underlay.lead(address, to: plan.nodes[1].machine)
         }
+        try Self.writeObjects(plan, services, to: directory)
+        var daemons: [Daemon] = []
+        for node in nodes {
+            daemons.append(
+                try NodeAgent(node: node, plan: plan).start(programs, in: directory))
+        }
+        pods = try Self.startPods(on: nodes, programs, in: directory)
+        for pod in pods {
+            try Manifest(pod.plan, on: nodes[pod.plan.node - 1].name, pod.addresses.map(\.address))
+                .write(to: directory)
+        }
+        let servers = PodServers(programs: programs, directory: directory)
+        daemons += try pods.compactMap(servers.start)
+        daemons += try servers.startOutside(outside)
+        self.daemons = Mutex(daemons)
     }
 
-    /// The plugins lie beside the program.
-    private static var plugins: String {
-        get throws {
-            let parts = try Program.currentFile.split(separator: "/").dropLast()
-            return "/" + parts.joined(separator: "/")
+    private static func writeObjects(
+        _ plan: ClusterPlan, _ services: ServicePlans, to directory: RunDirectory
+    ) throws {
+        for node in plan.nodes { try Manifest(node).write(to: directory) }
+        for service in services.all {
+            try Manifest(service, families: plan.families).write(to: directory)
+        }
+        guard let dns = services.dns.addresses.first else { return }
+        try NameServerFiles.write(
+            to: directory, outside: plan.outside.addresses.map(\.address), dns: dns)
+    }
+
+    private static func startPods(
+        on nodes: [Node], _ programs: Programs, in directory: RunDirectory
+    ) throws -> [Pod] {
+        try PodPlan.all(nodes: nodes.count).map { plan in
+            try PodRuntime(node: nodes[plan.node - 1], plugins: programs.plugins)
+                .start(plan, in: directory)
         }
     }
 }
 
 extension Cluster {
+    /// Lets everything stay when this process ends.
+    package func leave() {
+        for daemon in daemons.withLock(\.self) { daemon.leave() }
+    }
+
     /// Removes a demonstration; false means that there was none.
     package static func tearDown(_ directory: RunDirectory) throws(DemoError) -> Bool {
         try DemoError.of(.state, "remove the demonstration in \(directory.path)") {

@@ -3,13 +3,13 @@ import Netlink
 import Network
 import Platform
 
-/// What gives a node its pods' network.
+/// What gives a node its pods' network and its services.
 struct NodeAgent {
     let node: Node
     let plan: ClusterPlan
 
     /// Writes the files for the plugins, and routes to the pods of all other nodes.
-    func start() throws {
+    func prepare() throws {
         let networks = node.plan.podNetworks.map { JSONValue.string("\($0)") }
         let ranges: JSONObject = ["podCIDRs": .array(networks)]
         try File.replace(
@@ -21,6 +21,14 @@ struct NodeAgent {
                 try node.host.change(.add(Route(network, via: gateway)))
             }
         }
+    }
+
+    func start(_ programs: Programs, in directory: RunDirectory) throws -> Daemon {
+        try prepare()
+        let program = programs.weft([
+            "proxy", "--manifests", directory.manifests, "--hostname-override", node.name,
+        ])
+        return try Daemon("agent-\(node.name)", program, on: node.host, in: directory)
     }
 
     private var list: JSONValue {

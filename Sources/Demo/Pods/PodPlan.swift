@@ -33,11 +33,22 @@ extension PodPlan {
     }
 
     /// The labels by which services select the pod.
-    var labels: [(key: String, value: String)] {
+    var labels: [Label] {
         switch role {
-        case .client: [("app", "client")]
-        case .web: [("app", "web"), ("pod", name)]
-        case .dns: [("k8s-app", "kube-dns")]
+        case .client: [Label("app", "client")]
+        case .web: [Label("app", "web"), Label("pod", name)]
+        case .dns: [Label("k8s-app", "kube-dns")]
         }
+    }
+}
+
+/// A label of an object, or what a selector asks for.
+struct Label: Hashable, Sendable {
+    let key: String
+    let value: String
+
+    init(_ key: String, _ value: String) {
+        self.key = key
+        self.value = value
     }
 }

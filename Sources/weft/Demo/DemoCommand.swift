@@ -22,6 +22,11 @@ let demoCommand = Subcommand(
     operand: "[down]"
 ) { arguments in
     let directory = RunDirectory(arguments.text("directory") ?? RunDirectory.standardPath)
+    if arguments.operands.first == "serve", arguments.operands.count == 2 {
+        var server = try EchoServer(arguments.operands[1], on: 8080)
+        try server.run()
+        return .success
+    }
     if arguments.operands == ["down"] {
         let isRemoved = try Cluster.tearDown(directory)
         try StandardStream.output.write(isRemoved ? "Removed.\n" : "There is none.\n")
@@ -30,7 +35,10 @@ let demoCommand = Subcommand(
     let count = try arguments.number("nodes", in: ClusterPlan.nodeCounts)
     let plan = ClusterPlan(nodes: count, .direct, families: [.v4, .v6])
     let cluster = try Cluster(plan, in: directory)
-    if arguments.has("keep") { return .success }
+    if arguments.has("keep") {
+        cluster.leave()
+        return .success
+    }
     _ = consume cluster
     _ = try Cluster.tearDown(directory)
     return .success

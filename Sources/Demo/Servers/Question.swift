@@ -1,0 +1,64 @@
+import Network
+import Platform
+
+/// One question to a server of the demonstration, from a machine of it.
+struct Question {
+    let target: AddressAndPort
+    let transport: TransportProtocol
+    var patience = Duration.seconds(2)
+
+    init(
+        _ transport: TransportProtocol = .tcp, _ target: AddressAndPort,
+        within patience: Duration = .seconds(2)
+    ) {
+        self.target = target
+        self.transport = transport
+        self.patience = patience
+    }
+
+    private static let request = "GET / HTTP/1.1\r\nHost: demo\r\nConnection: close\r\n\r\n"
+    private static let longestAnswer = 1024
+
+    /// The answer; an error says that none came in time, or that it was refused.
+    func ask(from host: Host) throws(PlatformError) -> Answer {
+        try host.run { () throws(PlatformError) in try ask() }
+    }
+
+    private func ask() throws(PlatformError) -> Answer {
+        let deadline = MonotonicTime.now + patience
+        let bytes = try transport == .udp ? askDatagram(deadline) : askStream(deadline)
+        let answer =
+            transport == .udp
+            ? Answer(String(decoding: bytes, as: UTF8.self)) : Answer(response: bytes)
+        guard let answer else { throw PlatformError(.protocol, "understand", "\(target)") }
+        return answer
+    }
+
+    private func askStream(_ deadline: MonotonicTime) throws(PlatformError) -> [UInt8] {
+        let stream = try StreamSocket(connectedTo: .ip(target), until: deadline)
+        try stream.write(all: Self.request.utf8.span, until: deadline)
+        var answer: [UInt8] = []
+        var room = [UInt8](repeating: 0, count: Self.longestAnswer)
+        while try stream.socket.descriptor.wait(for: .read, until: deadline) {
+            var span = room.mutableSpan
+            guard let count = try stream.read(into: &span) else { continue }
+            if count == 0 { return answer }
+            answer += room.prefix(count)
+        }
+        throw silence
+    }
+
+    private func askDatagram(_ deadline: MonotonicTime) throws(PlatformError) -> [UInt8] {
+        let socket = try UDPSocket(connectedTo: target)
+        _ = try socket.send("?\n".utf8.span)
+        guard try socket.socket.descriptor.wait(for: .read, until: deadline) else { throw silence }
+        var room = [UInt8](repeating: 0, count: Self.longestAnswer)
+        var span = room.mutableSpan
+        let count = try socket.receive(into: &span)?.length ?? 0
+        return Array(room.prefix(count))
+    }
+
+    private var silence: PlatformError {
+        PlatformError(.timedOut, "hear from", "\(target)")
+    }
+}
