@@ -15,11 +15,14 @@ package final class Cluster: Sendable {
     private let lock: FileLock
 
     /// Builds the cluster; whatever fails, the caller removes what is there by `tearDown`.
-    package init(_ plan: ClusterPlan, in directory: RunDirectory) throws {
+    init(
+        _ plan: ClusterPlan, in directory: RunDirectory, _ interruption: Interruption
+    ) throws {
         self.plan = plan
         self.directory = directory
         services = ServicePlans(families: plan.families)
-        programs = try Programs()
+        let programs = try Programs()
+        self.programs = programs
         lock = try directory.create()
         var underlay = try Underlay(plan, in: directory)
         nodes = try plan.nodes.map { node in
@@ -29,21 +32,16 @@ package final class Cluster: Sendable {
         for address in ServicePlans.balancer(plan.families) {
             try underlay.lead(address, to: plan.nodes[1].machine)
         }
+        try interruption.check()
         try Self.writeObjects(plan, services, to: directory)
-        var daemons: [Daemon] = []
-        for node in nodes {
-            daemons.append(
-                try NodeAgent(node: node, plan: plan).start(programs, in: directory))
+        let agents = try nodes.map { node in
+            try NodeAgent(node: node, plan: plan).start(programs, in: directory)
         }
         pods = try Self.startPods(on: nodes, programs, in: directory)
-        for pod in pods {
-            try Manifest(pod.plan, on: nodes[pod.plan.node - 1].name, pod.addresses.map(\.address))
-                .write(to: directory)
-        }
+        try interruption.check()
         let servers = PodServers(programs: programs, directory: directory)
-        daemons += try pods.compactMap(servers.start)
-        daemons += try servers.startOutside(outside)
-        self.daemons = Mutex(daemons)
+        daemons = Mutex(
+            try agents + pods.compactMap(servers.start) + servers.startOutside(outside))
     }
 
     private static func writeObjects(
@@ -62,15 +60,25 @@ package final class Cluster: Sendable {
         on nodes: [Node], _ programs: Programs, in directory: RunDirectory
     ) throws -> [Pod] {
         try PodPlan.all(nodes: nodes.count).map { plan in
-            try PodRuntime(node: nodes[plan.node - 1], plugins: programs.plugins)
+            let node = nodes[plan.node - 1]
+            let pod = try PodRuntime(node: node, plugins: programs.plugins)
                 .start(plan, in: directory)
+            try Manifest(plan, on: node.name, pod.addresses.map(\.address)).write(to: directory)
+            return pod
         }
     }
 }
 
 extension Cluster {
+    /// What it consists of.
+    var summary: String {
+        let families = plan.families.map(\.description).joined(separator: " and ")
+        return "\(nodes.count) nodes, \(pods.count) pods and \(services.all.count) services, "
+            + "\(families), routes: \(plan.mode.rawValue)"
+    }
+
     /// Lets everything stay when this process ends.
-    package func leave() {
+    func leave() {
         for daemon in daemons.withLock(\.self) { daemon.leave() }
     }
 

@@ -5,14 +5,17 @@ import Platform
 struct Question {
     let target: AddressAndPort
     let transport: TransportProtocol
-    var patience = Duration.seconds(2)
+    /// The port that is asked from; nil for the kernel's choice.
+    private let source: Port?
+    private let patience: Duration
 
     init(
-        _ transport: TransportProtocol = .tcp, _ target: AddressAndPort,
+        _ transport: TransportProtocol, _ target: AddressAndPort, from source: Port? = nil,
         within patience: Duration = .seconds(2)
     ) {
         self.target = target
         self.transport = transport
+        self.source = source
         self.patience = patience
     }
 
@@ -22,6 +25,15 @@ struct Question {
     /// The answer; an error says that none came in time, or that it was refused.
     func ask(from host: Host) throws(PlatformError) -> Answer {
         try host.run { () throws(PlatformError) in try ask() }
+    }
+
+    /// How long the answer takes, counted in the machine.
+    func time(from host: Host) throws(PlatformError) -> Duration {
+        try host.run { () throws(PlatformError) in
+            let start = MonotonicTime.now
+            _ = try ask()
+            return .now - start
+        }
     }
 
     private func ask() throws(PlatformError) -> Answer {
@@ -49,7 +61,8 @@ struct Question {
     }
 
     private func askDatagram(_ deadline: MonotonicTime) throws(PlatformError) -> [UInt8] {
-        let socket = try UDPSocket(connectedTo: target)
+        let local = source.map { AddressAndPort(target.address.family.unspecified, $0) }
+        let socket = try UDPSocket(connectedTo: target, from: local)
         _ = try socket.send("?\n".utf8.span)
         guard try socket.socket.descriptor.wait(for: .read, until: deadline) else { throw silence }
         var room = [UInt8](repeating: 0, count: Self.longestAnswer)
@@ -60,5 +73,14 @@ struct Question {
 
     private var silence: PlatformError {
         PlatformError(.timedOut, "hear from", "\(target)")
+    }
+}
+
+extension IPFamily {
+    fileprivate var unspecified: IPAddress {
+        switch self {
+        case .v4: .v4(IPv4Address(0, 0, 0, 0))
+        case .v6: .v6(IPv6Address(high: 0, low: 0))
+        }
     }
 }

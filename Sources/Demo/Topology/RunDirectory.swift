@@ -34,6 +34,27 @@ package struct RunDirectory: Hashable, Sendable {
 }
 
 extension RunDirectory {
+    /// Sees to it that no other demonstration is at the path; one that was killed is removed.
+    func claim() throws {
+        guard try exists else { return }
+        if try isKept {
+            throw DemoError(
+                .state, "make a cluster in \(path)",
+                "one was kept there; 'weft demo down' removes it")
+        }
+        _ = try Cluster.tearDown(self)
+    }
+
+    /// Notes that the demonstration is to stay.
+    func keep() throws(PlatformError) {
+        try File.replace(keptMark, with: "\n".utf8.span, durably: false)
+    }
+
+    private var keptMark: String { "\(path)/kept" }
+    private var isKept: Bool {
+        get throws(PlatformError) { try File.status(keptMark) != nil }
+    }
+
     /// Makes the directory, and holds it until the lock's end.
     func create() throws(PlatformError) -> FileLock {
         try Directory.create(path)

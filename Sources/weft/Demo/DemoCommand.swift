@@ -22,24 +22,36 @@ let demoCommand = Subcommand(
     operand: "[down]"
 ) { arguments in
     let directory = RunDirectory(arguments.text("directory") ?? RunDirectory.standardPath)
-    if arguments.operands.first == "serve", arguments.operands.count == 2 {
+    switch arguments.operands.first {
+    case nil: return try demonstrate(arguments, in: directory)
+    case "serve" where arguments.operands.count == 2:
         var server = try EchoServer(arguments.operands[1], on: 8080)
         try server.run()
         return .success
-    }
-    if arguments.operands == ["down"] {
+    case "down" where arguments.operands.count == 1:
         let isRemoved = try Cluster.tearDown(directory)
         try StandardStream.output.write(isRemoved ? "Removed.\n" : "There is none.\n")
         return .success
+    default: throw UsageError("'\(arguments.operands.joined(separator: " "))' is none of the uses")
     }
+}
+
+private func demonstrate(_ arguments: Arguments, in directory: RunDirectory) throws -> ExitCode {
     let count = try arguments.number("nodes", in: ClusterPlan.nodeCounts)
-    let plan = ClusterPlan(nodes: count, .direct, families: [.v4, .v6])
-    let cluster = try Cluster(plan, in: directory)
-    if arguments.has("keep") {
-        cluster.leave()
-        return .success
+    guard let mode = RouteMode(rawValue: arguments.text("mode") ?? "") else {
+        throw UsageError("--mode must be auto, direct or vxlan")
     }
-    _ = consume cluster
-    _ = try Cluster.tearDown(directory)
-    return .success
+    let isDual: Bool
+    switch arguments.text("dual-stack") {
+    case "true": isDual = true
+    case "false": isDual = false
+    default: throw UsageError("--dual-stack must be true or false")
+    }
+    let plan = ClusterPlan(nodes: count, mode, families: isDual ? [.v4, .v6] : [.v4])
+    let demonstration = Demonstration(
+        plan, in: directory, keeps: arguments.has("keep"), try Interruption()
+    ) {
+        try StandardStream.output.write($0)
+    }
+    return try demonstration.run() ? .success : .failure
 }

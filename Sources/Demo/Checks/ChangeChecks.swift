@@ -1,0 +1,103 @@
+import Network
+import Platform
+
+/// Traffic follows the objects.
+enum ChangeChecks {
+    static var all: [Check] { [leaving, returning] }
+
+    private static let podName = "web-3"
+    /// Longer than this and people notice.
+    private static let limit = Duration.seconds(1)
+
+    private static var leaving: Check {
+        Check("a pod's manifest: not ready", "no connection goes there within \(limit.words)") {
+            cluster in
+            let change = try ReadinessChange(cluster, podName, isReady: false)
+            let seen = try change.follow { $0.isGone }
+            return seen.measurement(seen.isGone ? seen.last ?? .zero : nil, within: limit)
+        }
+    }
+
+    private static var returning: Check {
+        Check("a pod's manifest: ready again", "it has its share again within \(limit.words)") {
+            cluster in
+            let change = try ReadinessChange(cluster, podName, isReady: true)
+            let seen = try change.follow { $0.first != nil }
+            let shares = Shares(
+                try cluster.client.host.ask(
+                    change.target.address, change.target.port.rawValue,
+                    times: cluster.webs.count))
+            guard shares.are(1, eachOf: cluster.webNames) else {
+                return Measurement(false, "\(shares)")
+            }
+            return seen.measurement(seen.first, within: limit)
+        }
+    }
+}
+
+/// One edit of a pod's manifest, and what becomes of connections that are made all the while.
+private struct ReadinessChange {
+    private let cluster: Cluster
+    private let pod: Pod
+    private let isReady: Bool
+    let target: AddressAndPort
+
+    private static let patience = Duration.seconds(5)
+
+    init(_ cluster: Cluster, _ name: String, isReady: Bool) throws {
+        self.cluster = cluster
+        self.isReady = isReady
+        pod = try cluster.pod(name)
+        guard let address = cluster.services.web.addresses.first else {
+            throw Cluster.missing(.v4)
+        }
+        target = AddressAndPort(address, Port(ServicePlans.httpPort))
+    }
+
+    /// Edits the manifest, and connects again and again until it is clear what has come of it.
+    func follow(until isDone: (Sighting) -> Bool) throws -> Sighting {
+        let manifest = Manifest(
+            pod.plan, on: cluster.node(of: pod).name, pod.addresses.map(\.address),
+            isReady: isReady)
+        let client = try cluster.client
+        try manifest.write(to: cluster.directory)
+        let start = MonotonicTime.now
+        var sighting = Sighting(servers: cluster.webs.count)
+        while !isDone(sighting), MonotonicTime.now - start < Self.patience {
+            let begin = MonotonicTime.now - start
+            let answer = try? Question(.tcp, target).ask(from: client.host)
+            sighting.add(answer, isThePod: answer?.server == pod.name, at: begin)
+        }
+        return sighting
+    }
+}
+
+/// When a pod was seen first and last among those that answer.
+private struct Sighting {
+    private let servers: Int
+    private var connections = 0
+    private var failures = 0
+    private var others = 0
+    private(set) var first: Duration?
+    private(set) var last: Duration?
+
+    init(servers: Int) { self.servers = servers }
+
+    mutating func add(_ answer: Answer?, isThePod: Bool, at time: Duration) {
+        connections += 1
+        if answer == nil { failures += 1 }
+        others = isThePod ? 0 : others + 1
+        guard isThePod else { return }
+        first = first ?? time
+        last = time
+    }
+
+    /// Others have had ten turns each without it.
+    var isGone: Bool { others >= servers * ServiceChecks.turns }
+
+    func measurement(_ time: Duration?, within limit: Duration) -> Measurement {
+        let answered = "\(connections - failures) of \(connections) answered"
+        guard let time else { return Measurement(false, "nothing changed; \(answered)") }
+        return Measurement(time < limit && failures == 0, "after \(time.words); \(answered)")
+    }
+}

@@ -1,0 +1,69 @@
+import Network
+
+/// Pods reach each other, are reached by nodes, and reach what is outside.
+enum PodChecks {
+    static func all(_ plan: ClusterPlan) -> [Check] {
+        plan.families.map(acrossNodes) + [fromNodes, outwards]
+    }
+
+    private static func acrossNodes(_ family: IPFamily) -> Check {
+        Check("pod → pods of other nodes, \(family)", "all answer, and see the pod's address") {
+            cluster in
+            var tally = Tally()
+            for sender in cluster.pods {
+                for receiver in cluster.webs where receiver.plan.node != sender.plan.node {
+                    count(sender.host, sender.addresses, receiver, family, &tally)
+                }
+            }
+            return tally.measurement("no address changed")
+        }
+    }
+
+    private static var fromNodes: Check {
+        Check("node → pods of all nodes", "all answer, and see the node's address") { cluster in
+            var tally = Tally()
+            for node in cluster.nodes {
+                for receiver in cluster.webs {
+                    for family in cluster.plan.families {
+                        count(
+                            node.host, node.plan.machine.addresses, receiver, family, &tally)
+                    }
+                }
+            }
+            return tally.measurement()
+        }
+    }
+
+    private static func count(
+        _ sender: Host, _ addresses: [CIDR], _ receiver: Pod, _ family: IPFamily,
+        _ tally: inout Tally
+    ) {
+        tally.count("\(sender.name) → \(receiver.name)") {
+            guard let address = receiver.addresses.first(family) else {
+                throw Cluster.missing(family)
+            }
+            let answer = try sender.ask(address, ServicePlans.webPort)
+            if answer.server != receiver.name { return "\(answer)" }
+            return addresses.first(family) == answer.client.address ? nil : "\(answer)"
+        }
+    }
+
+    private static var outwards: Check {
+        Check("pod → machine outside", "it sees the address of the pod's node") { cluster in
+            var tally = Tally()
+            for pod in cluster.webs {
+                for family in cluster.plan.families {
+                    tally.count("\(pod.name), \(family)") {
+                        guard let address = cluster.plan.outside.addresses.first(family) else {
+                            throw Cluster.missing(family)
+                        }
+                        let answer = try pod.host.ask(address, ServicePlans.webPort)
+                        let node = cluster.node(of: pod).plan.machine.addresses.first(family)
+                        return answer.client.address == node ? nil : "\(answer)"
+                    }
+                }
+            }
+            return tally.measurement("masqueraded")
+        }
+    }
+}
