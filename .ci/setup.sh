@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what Weft needs beside the Swift toolchain. Says nothing when nothing is missing.
-#   setup.sh [clients] [crash] [reference]     what these need, as well
+#   setup.sh [clients] [crash] [reference] [commandline]     what these need, as well
 set -euo pipefail
 source "$(dirname "$0")/environment.sh"
 
@@ -28,6 +28,16 @@ containerd        command -v ctr
 runc              command -v runc
 podman            command -v podman
 busybox-static    command -v busybox
+LIST
+}
+
+# The shells that complete our commands, and what reads our manual pages.
+needs_commandline() {
+    cat <<'LIST'
+zsh       command -v zsh
+fish      command -v fish
+mandoc    command -v mandoc
+groff     test -d /usr/share/groff/current/tmac
 LIST
 }
 

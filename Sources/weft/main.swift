@@ -7,5 +7,6 @@ let tool = Tool(
         agentCommand, statusCommand, getCommand, watchCommand, rbacCommand, proxyCommand, explainCommand, dnsCommand,
         digCommand, demoCommand, versionCommand,
     ],
-    groups: [ipamCommands])
+    groups: [ipamCommands]
+).documented
 tool.run(Array(CommandLine.arguments.dropFirst())).exit()

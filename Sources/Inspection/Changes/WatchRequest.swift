@@ -16,7 +16,7 @@ package struct WatchRequest: Hashable, Sendable {
 extension WatchRequest {
     package static let options = [
         Option("namespace", letter: "n", value: "NS", help: "Objects of this namespace"),
-        Option("output", letter: "o", value: "FORMAT", help: "json: an object for each line"),
+        Option("output", letter: "o", value: "json", help: "An object for each line"),
         Option("watch-only", help: "Leave out what is there at the beginning"),
     ]
 

@@ -32,8 +32,8 @@ extension GetRequest {
         Option("namespace", letter: "n", value: "NS", help: "Objects of this namespace"),
         Option("all-namespaces", letter: "A", help: "Objects of all namespaces"),
         Option(
-            "output", letter: "o", value: "FORMAT",
-            help: "wide (more columns), json, yaml or name"),
+            "output", letter: "o", value: "wide|json|yaml|name",
+            help: "How to print; wide has more columns"),
         Option("watch", letter: "w", help: "Go on, and print each object that changes"),
         Option(
             "selector", letter: "l", value: "SELECTOR",

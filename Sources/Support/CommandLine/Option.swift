@@ -36,9 +36,12 @@ package struct Option: Hashable, Sendable {
         (
             left: [letter.map { "-\($0), " }, "--\(name)", valueColumn]
                 .compactMap(\.self).joined(),
-            right: standard.map { "\(help) (default: \($0))" } ?? help
+            right: explanation
         )
     }
+
+    /// Its help, with what counts when it is not given.
+    var explanation: String { standard.map { "\(help) (default: \($0))" } ?? help }
 
     private var valueColumn: String? {
         value.map { implied == nil ? " \($0)" : "[=\($0)]" }

@@ -5,15 +5,17 @@ package struct Subcommand: Sendable {
     /// All words before the options: `weft version`.
     package let name: String
     package let summary: String
-    private let details: String
+    let details: String
     private let options: [Option]
-    private let operand: String?
+    let operand: String?
+    /// What the first operand may be, where that is known.
+    let choices: [String]
     private let body: @Sendable (Arguments) throws -> ExitCode
 
     /// Declares a command; without an `operand` it takes options only.
     package init(
         _ name: String, summary: String, details: String = "", options: [Option] = [],
-        operand: String? = nil,
+        operand: String? = nil, choices: [String] = [],
         body: @escaping @Sendable (Arguments) throws -> ExitCode
     ) {
         self.name = name
@@ -21,6 +23,7 @@ package struct Subcommand: Sendable {
         self.details = details
         self.options = options
         self.operand = operand
+        self.choices = choices
         self.body = body
     }
 }
@@ -51,11 +54,14 @@ extension Subcommand {
         words.prefix { $0 != "--" }.contains { $0 == "-h" || $0 == "--help" }
     }
 
+    /// With the one that every command has.
+    var allOptions: [Option] { options + [Option("help", letter: "h", help: "Print this text")] }
+
     var help: String {
-        let rows = options.map(\.row) + [(left: "-h, --help", right: "Print this text")]
         let usage = [name, "[options]", operand].compactMap(\.self).joined(separator: " ")
         let text = details.isEmpty ? "" : "\(details)\n\n"
-        return "\(name): \(summary)\n\nUsage: \(usage)\n\n\(text)Options:\n" + table(rows)
+        return "\(name): \(summary)\n\nUsage: \(usage)\n\n\(text)Options:\n"
+            + table(allOptions.map(\.row))
     }
 }
 

@@ -2,11 +2,11 @@ package import Platform
 
 /// A program of several commands.
 package struct Tool: Sendable {
-    private let name: String
-    private let summary: String
-    private let details: String
-    private let commands: [Subcommand]
-    private let groups: [Tool]
+    let name: String
+    let summary: String
+    let details: String
+    var commands: [Subcommand]
+    let groups: [Tool]
 
     /// Declares a program or, named by all words before its commands', a group of its commands.
     package init(
@@ -58,11 +58,11 @@ extension Tool {
         }
     }
 
-    private func group(_ wanted: String) -> Tool? {
+    func group(_ wanted: String) -> Tool? {
         groups.first { word(of: $0.name) == wanted }
     }
 
-    private func command(_ wanted: String) throws(UsageError) -> Subcommand {
+    func command(_ wanted: String) throws(UsageError) -> Subcommand {
         let known = commands.map { word(of: $0.name) }
         guard let index = known.firstIndex(of: wanted) else {
             let groups = groups.map { word(of: $0.name) }
@@ -72,22 +72,26 @@ extension Tool {
     }
 
     /// A command's name without the program's.
-    private func word(of commandName: String) -> String {
+    func word(of commandName: String) -> String {
         String(commandName.dropFirst(name.count + 1))
     }
 
-    var help: String {
-        let rows =
-            commands.map { (left: word(of: $0.name), right: $0.summary) }
+    /// Its commands and groups, as its help lists them.
+    var topicRows: [(left: String, right: String)] {
+        commands.map { (left: word(of: $0.name), right: $0.summary) }
             + groups.map { (left: word(of: $0.name), right: $0.summary) }
-            + [(left: "help", right: "Print this text, or the options of a command")]
-        return """
-            \(name): \(summary)
+    }
 
-            Usage: \(name) COMMAND [options]
+    static let helpRow = (left: "help", right: "Print this text, or the options of a command")
 
-            \(details.isEmpty ? "" : details + "\n\n")Commands:
-            \(table(rows))
-            """
+    var help: String {
+        """
+        \(name): \(summary)
+
+        Usage: \(name) COMMAND [options]
+
+        \(details.isEmpty ? "" : details + "\n\n")Commands:
+        \(table(topicRows + [Self.helpRow]))
+        """
     }
 }

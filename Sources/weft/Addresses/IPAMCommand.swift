@@ -19,7 +19,7 @@ let ipamCommands = Tool(
 /// The options by which every command finds leases.
 let leaseOptions = [
     Option(
-        "data-dir", value: "PATH", standard: AddressSettings.standardDataDirectory,
+        "data-dir", value: "DIR", standard: AddressSettings.standardDataDirectory,
         help: "Where ipam.dataDir says that leases are"),
     Option("network", value: "NAME", help: "This network's only"),
 ]

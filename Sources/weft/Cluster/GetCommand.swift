@@ -38,7 +38,7 @@ let getCommand = Subcommand(
           weft get pods -l app=web,tier!=test -o yaml --manifests /etc/weft/manifests
         """,
     options: GetRequest.options + SourceChoice.options,
-    operand: "RESOURCE [NAME...]"
+    operand: "RESOURCE [NAME...]", choices: View.allCases.map(\.rawValue)
 ) { arguments in
     let choice = try SourceChoice(arguments)
     let request = try GetRequest(arguments)

@@ -21,7 +21,7 @@ let rbacCommand = Subcommand(
         Option(
             "service-account", value: "NAME", standard: AccessManifest().serviceAccount,
             help: "Its name, and that of the role and the binding"),
-    ], operand: "[PART...]"
+    ], operand: "[PART...]", choices: Consumer.allCases.map(\.rawValue)
 ) { arguments in
     var manifest = AccessManifest()
     let parts = try arguments.operands.map { name throws(UsageError) in

@@ -39,7 +39,7 @@ let watchCommand = Subcommand(
     options: WatchRequest.options + [
         Option("metrics", value: "ADDRESS:PORT", help: "Serve metrics there; [::1]:9402 for IPv6")
     ] + SourceChoice.options,
-    operand: "[RESOURCE...]"
+    operand: "[RESOURCE...]", choices: View.allCases.map(\.rawValue)
 ) { arguments in
     let choice = try SourceChoice(arguments)
     let request = try WatchRequest(arguments)

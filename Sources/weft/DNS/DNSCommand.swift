@@ -51,9 +51,10 @@ let dnsCommand = Subcommand(
         Option("manifests", value: "DIR", help: "take objects from the files of a directory"),
         Option("kubeconfig", value: "FILE", help: "how to reach the API server"),
         Option("context", value: "NAME", help: "the context of the kubeconfig"),
-        Option("log-format", value: "FORMAT", standard: "text", help: "text or json"),
+        Option("log-format", value: "text|json", standard: "text", help: "how the log is written"),
         Option(
-            "log-level", value: "LEVEL", standard: "info", help: "debug, info, warning or error"),
+            "log-level", value: "debug|info|warning|error", standard: "info",
+            help: "the least that is logged"),
         Option(
             "log-sample", value: "N", standard: "1",
             help: "of N questions that log is for, one has a line"),
