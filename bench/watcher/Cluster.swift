@@ -5,8 +5,10 @@ import Network
 struct Cluster: ServedCluster {
     let services: Int
     let endpoints: Int
+    /// How many Node objects there are; endpoints are on as many nodes whether there are or not.
+    var nodeCount = 0
     private let namespaceCount = 100
-    private let nodes = 500
+    private let nodesOfEndpoints = 500
     private let zones = 3
 }
 
@@ -43,7 +45,7 @@ extension Cluster {
 
     private func endpoint(_ service: Int, _ index: Int, _ round: Int) -> Endpoint {
         let number = service * endpoints + index
-        let node = (number + (round == 0 ? 0 : 1 + round % 400)) % nodes
+        let node = (number + (round == 0 ? 0 : 1 + round % 400)) % nodesOfEndpoints
         var endpoint = Endpoint()
         endpoint.addresses = [address(10 << 24 | 128 << 16, number)]
         endpoint.conditions = EndpointConditions(ready: true, serving: true, terminating: false)
@@ -51,6 +53,25 @@ extension Cluster {
         endpoint.nodeName = "node-\(node).example.internal"
         endpoint.zone = "zone-\(node % zones)"
         return endpoint
+    }
+
+    /// A network of pods and an address for each, in both families; the first is this machine's.
+    var nodes: [Node] {
+        (0..<nodeCount).map { number in
+            var node = Node()
+            node.metadata = metadata("node-\(number)", number, kind: 3)
+            node.metadata.namespace = ""
+            let (high, low) = (number / 200, number % 200)
+            node.spec.podCIDRs = ["100.\(64 + high).\(low).0/24", "fd00:64:\(high):\(low)::/64"]
+            node.status.addresses = ["192.168.\(high).\(low + 1)", "fd00:192::\(high):\(low + 1)"]
+                .map { text in
+                    var address = NodeAddress()
+                    address.type = "InternalIP"
+                    address.address = text
+                    return address
+                }
+            return node
+        }
     }
 
     private func metadata(

@@ -4,7 +4,7 @@ import ObjectSupport
 import Platform
 import Synchronization
 
-/// Answers lists and watches of services, slices and namespaces from memory, and changes slices.
+/// Answers lists and watches of services, slices, namespaces and nodes from memory, and changes slices.
 final class Handler: RequestHandler {
     private let cluster: any ServedCluster
     private let format: ObjectFormat
@@ -23,6 +23,7 @@ final class Handler: RequestHandler {
             .service: try format.additions(cluster.allServices),
             .endpointSlice: try format.additions(cluster.allSlices()),
             .namespace: try format.additions(cluster.namespaces),
+            .node: try format.additions(cluster.nodes),
         ]
     }
 
@@ -77,6 +78,7 @@ extension Handler {
             case .service: try format.list(cluster.allServices, meta)
             case .endpointSlice: try format.list(cluster.allSlices(), meta)
             case .namespace: try format.list(cluster.namespaces, meta)
+            case .node: try format.list(cluster.nodes, meta)
             default: try format.list(of: kind ?? .pod, [], meta)
             }
         } catch {

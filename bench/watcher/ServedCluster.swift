@@ -4,6 +4,8 @@ import Kubernetes
 protocol ServedCluster: Sendable {
     var services: Int { get }
     var namespaces: [Namespace] { get }
+    /// The cluster's machines, where somebody asks for them.
+    var nodes: [Node] { get }
 
     func service(_ number: Int) -> Service
     /// What a service's slices are after so many changes of the cluster.
@@ -24,6 +26,10 @@ extension ServedCluster {
         // Coprime to the sizes that are asked for, so that neighbours are not changed in turn.
         try slices(number * 37 % services, round: 1 + number)
     }
+}
+
+extension ServedCluster {
+    var nodes: [Node] { [] }
 }
 
 extension Cluster {

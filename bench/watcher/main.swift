@@ -8,6 +8,7 @@ let command = Subcommand(
     options: [
         Option("services", value: "N", standard: "10000", help: "Services, and slices as well"),
         Option("endpoints", value: "N", standard: "10", help: "Endpoints of each"),
+        Option("nodes", value: "N", standard: "0", help: "Node objects, with pods' networks"),
         Option("changes", value: "N", standard: "2000", help: "Slices changed afterwards"),
         Option("rate", value: "N", standard: "1000", help: "Changes a second"),
         Option(
@@ -21,7 +22,8 @@ let command = Subcommand(
 ) { arguments in
     let services = try arguments.number("services", in: 1...100_000)
     let endpoints = try arguments.number("endpoints", in: 0...100)
-    let cluster = Cluster(services: services, endpoints: endpoints)
+    var cluster = Cluster(services: services, endpoints: endpoints)
+    cluster.nodeCount = try arguments.number("nodes", in: 0...10_000)
     let isMixed = arguments.has("mixed")
     let run = Run(
         cluster: isMixed

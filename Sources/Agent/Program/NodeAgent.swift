@@ -82,6 +82,8 @@ extension NodeAgent {
         guard !isAnnounced, state.unready.isEmpty else { return }
         isAnnounced = true
         log(.info, "ready", ["after": (MonotonicTime.now - state.start.monotonic).goText])
+        // What all parts needed at once is not needed any more.
+        Heap.giveBackAll()
         try? manager.tell(.ready, .status("keeps the network of node \(state.nodeName)'s pods"))
     }
 
