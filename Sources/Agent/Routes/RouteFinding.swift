@@ -29,13 +29,15 @@ package struct RouteFinding: Hashable, Sendable {
 }
 
 extension RouteFinding: CustomStringConvertible {
-    package var description: String { "node \(node): \(problem)" }
+    package var description: String {
+        (node.isEmpty ? "this node" : "node \(node)") + ": \(problem)"
+    }
 }
 
 extension RouteFinding.Problem: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .unknownNode: "there is no Node object of that name; routes stay as they are"
+        case .unknownNode: "the cluster has no Node object of its name; routes stay as they are"
         case .noNetwork: "it has no pod network (spec.podCIDRs) yet"
         case .noAddress(let family):
             "no address of both nodes leads to its \(family) pods; give nodes \(family) addresses, "

@@ -4,22 +4,18 @@ import Platform
 
 extension RouteKeeper {
     /// Plans changed nodes anew and carries out what differs: nothing else is asked for or sent.
-    mutating func adopt(_ changes: NodeChanges) -> RouteOutcome {
-        guard planner != nil else { return RouteOutcome() }
+    mutating func adopt(_ changes: NodeChanges, at now: MonotonicTime) -> RouteOutcome {
         let before = kernel.requests
         var outcome = RouteOutcome()
         watched = nil
-        do throws(NetlinkError) {
-            let new = Set(changes.set.flatMap(\.addresses.values))
-            try kernel.explore(new, &underlay)
-        } catch {
-            return verify()
-        }
+        let addresses = Set(changes.set.flatMap(\.addresses.values))
+        guard (try? kernel.explore(addresses, &underlay)) != nil else { return verify(at: now) }
         let touched = plan(changes)
-        guard keepTunnelPlans() else { return verify() }
+        // A tunnel that comes, goes or changes its size concerns all that leads through it.
+        guard planner?.tunnels(plans.values) == tunnelPlans else { return verify(at: now) }
         apply(Step.steps(touched, from: held, to: desired), &outcome)
         outcome.requests = kernel.requests - before
-        return report(outcome)
+        return finish(outcome, at: now)
     }
 
     /// Plans changed nodes; the answer is what could be other than before.
@@ -41,16 +37,18 @@ extension RouteKeeper {
                 touched.insert(key)
             }
         }
+        forget(touched)
         return touched
-    }
-
-    /// Whether the tunnels may stay as they are.
-    private mutating func keepTunnelPlans() -> Bool {
-        planner?.tunnels(plans.values) == tunnelPlans
     }
 }
 
 extension RouteKeeper {
+    /// Forgets what was said of things that are tried again now, or not wanted any more.
+    private mutating func forget(_ keys: Set<EntryKey>) {
+        refused.subtract(keys)
+        for case .route(let network, _) in keys { conflicts[network] = nil }
+    }
+
     /// Carries steps out in their order, and notes what the kernel holds then.
     mutating func apply(_ steps: [Step], _ outcome: inout RouteOutcome) {
         let requests = steps.compactMap { step in
@@ -71,15 +69,15 @@ extension RouteKeeper {
         _ step: Step, _ failure: NetlinkError?, _ outcome: inout RouteOutcome
     ) {
         let isGone = step.desired == nil && failure?.isAbsence == true
-        if let failure, !isGone { return refused(step, failure, &outcome) }
+        if let failure, !isGone { return refuse(step, failure, &outcome) }
         held[step.key] = step.desired
         outcome.count(step)
-        if case .route(let network, _) = step.key { conflicts[network] = nil }
     }
 
-    private mutating func refused(
+    private mutating func refuse(
         _ step: Step, _ failure: NetlinkError, _ outcome: inout RouteOutcome
     ) {
+        refused.insert(step.key)
         guard case .route(let network, _) = step.key, failure.errno == .exists else {
             return outcome.fail(step.key.family, AgentError(failure))
         }

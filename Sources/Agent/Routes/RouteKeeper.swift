@@ -21,10 +21,13 @@ package struct RouteKeeper: ~Copyable {
     var tunnelPlans: [IPFamily: TunnelPlan] = [:]
     var tunnelLinks: [IPFamily: LinkIndex] = [:]
     var conflicts: [CIDR: RouteConflict] = [:]
+    /// What the kernel has refused since it was asked last.
+    var refused: Set<EntryKey> = []
     /// Whether the kernel was read and compared since the last doubt.
     var isCompared = false
     /// The addresses whose ways matter, in their order; nil when they must be gathered anew.
     var watched: [IPAddress]?
+    private var retry = Retry()
 
     /// Opens its sockets, and listens from then on.
     package init(_ settings: RouteSettings) throws(AgentError) {
@@ -71,6 +74,9 @@ extension RouteKeeper {
         tunnelPlans.values.map(\.endpoint).sorted { $0.family < $1.family }
     }
 
+    /// When to call `verify` again because something was refused; nil when nothing was.
+    package var retryTime: MonotonicTime? { retry.time }
+
     /// What an event loop waits on, to call `readEvents`.
     package func withDescriptor<Value, Failure: Error>(
         _ body: (borrowing Descriptor) throws(Failure) -> Value
@@ -85,31 +91,31 @@ extension RouteKeeper {
 
 extension RouteKeeper {
     /// Takes the nodes as they are now; what has changed is all that is looked at.
-    package mutating func update(_ nodes: ClusterNodes, at time: MonotonicTime = .now)
-        -> RouteOutcome
-    {
+    ///
+    /// Without a Node object of this node all stays as it is: that it is being made anew is likelier
+    /// than that the cluster is gone.
+    package mutating func update(_ nodes: ClusterNodes, at now: MonotonicTime) -> RouteOutcome {
         guard let own = nodes.own else {
             var outcome = RouteOutcome()
             outcome.findings = [RouteFinding("", .unknownNode)]
             return outcome
         }
         let isSame = own == self.own && isCompared
-        let previous = peers
+        let changes = NodeChanges(from: peers, to: nodes.peers)
         self.own = own
         peers = nodes.peers
-        guard isSame else { return verify() }
-        let changed = NodeChanges(from: previous, to: peers)
-        return changed.isEmpty ? report(RouteOutcome()) : adopt(changed)
+        guard isSame else { return verify(at: now) }
+        return changes.isEmpty ? report(RouteOutcome()) : adopt(changes, at: now)
     }
 
     /// Reads what the kernel holds and makes it right.
-    package mutating func verify() -> RouteOutcome {
+    package mutating func verify(at now: MonotonicTime) -> RouteOutcome {
         var outcome = RouteOutcome()
         guard let own else { return outcome }
         let before = kernel.requests
+        isCompared = false
+        watched = nil
         do throws(NetlinkError) {
-            isCompared = false
-            watched = nil
             underlay = try kernel.underlay(of: own, to: peers)
             planAll(own)
             keepForwarding(own, &outcome)
@@ -118,7 +124,7 @@ extension RouteKeeper {
             for family in IPFamily.allCases { outcome.fail(family, AgentError(error)) }
         }
         outcome.requests = kernel.requests - before
-        return report(outcome)
+        return finish(outcome, at: now)
     }
 
     private mutating func planAll(_ own: ClusterNode) {
@@ -145,30 +151,41 @@ extension RouteKeeper {
     private mutating func compare(_ outcome: inout RouteOutcome) throws(NetlinkError) {
         let links = try kernel.list(.links(kind: .vxlan))
         keepTunnels(links, &outcome)
+        let failed = read(&outcome)
+        conflicts = [:]
+        refused = []
+        let steps = Step.all(from: held, to: desired)
+        apply(steps.filter { !failed.contains($0.key.family) }, &outcome)
+        removeTunnels(links, &outcome)
+        isCompared = true
+    }
+
+    /// Reads what the kernel holds; the answer is the families in which that failed (R8).
+    private mutating func read(_ outcome: inout RouteOutcome) -> Set<IPFamily> {
         held = [:]
-        var isComplete = true
+        var failed = Set<IPFamily>()
         for family in IPFamily.allCases {
             do throws(NetlinkError) {
                 let entries = try kernel.entries(family, tunnels: tunnelLinks)
                 held.merge(entries) { first, _ in first }
             } catch {
                 outcome.fail(family, AgentError(error))
-                isComplete = false
+                failed.insert(family)
             }
         }
-        let failed = Set(outcome.errors.keys)
-        conflicts = [:]
-        apply(
-            Step.all(from: held, to: desired).filter {
-                isComplete || !failed.contains($0.key.family)
-            },
-            &outcome)
-        removeTunnels(links, &outcome)
-        isCompared = true
+        return failed
+    }
+
+    /// Reports, and notes whether something is to be tried again.
+    mutating func finish(_ outcome: RouteOutcome, at now: MonotonicTime) -> RouteOutcome {
+        let hasTunnels = tunnelPlans.keys.allSatisfy { tunnelLinks[$0] != nil }
+        let isSettled = isCompared && hasTunnels && refused.isEmpty && outcome.errors.isEmpty
+        retry.note(failed: !isSettled, at: now)
+        return report(outcome)
     }
 
     /// Adds to an outcome what is true beyond it.
-    func report(_ outcome: RouteOutcome) -> RouteOutcome {
+    private func report(_ outcome: RouteOutcome) -> RouteOutcome {
         var outcome = outcome
         outcome.findings = peers.flatMap { plans[$0.name]?.findings ?? [] }
         outcome.conflicts = conflicts.values.sorted { $0.network < $1.network }

@@ -107,7 +107,7 @@ extension LabNode {
     }
 
     func verify() throws -> RouteOutcome {
-        try host.run { keeper?.verify() ?? RouteOutcome() }
+        try host.run { keeper?.verify(at: .now) ?? RouteOutcome() }
     }
 
     /// Waits for something to mend, and mends it.
