@@ -5,8 +5,7 @@ extension RouteKeeper {
     /// Reads what has changed in the kernel; true when it may be something that `verify` must mend.
     package mutating func readEvents() -> Bool {
         var isDoubtful = false
-        // Our own changes come back too, several to one route at times: its last state counts.
-        var ours: [EntryKey: EntryValue?] = [:]
+        var ours = OwnEvents()
         do throws(NetlinkError) {
             while let events = try monitor.next() {
                 for event in events where isDoubt(event, &ours) { isDoubtful = true }
@@ -14,32 +13,48 @@ extension RouteKeeper {
         } catch {
             isDoubtful = true
         }
-        return isDoubtful || ours.contains { held[$0.key] != $0.value }
+        return isDoubtful || isDoubt(ours)
     }
 
-    private mutating func isDoubt(
-        _ event: RouteEvent, _ ours: inout [EntryKey: EntryValue?]
-    ) -> Bool {
+    /// What is told of our own routes and tunnels. Our own changes come back too, several of one thing
+    /// at times: its last state counts.
+    private struct OwnEvents {
+        var entries: [EntryKey: EntryValue?] = [:]
+        var tunnels: [LinkIndex: Link?] = [:]
+    }
+
+    private mutating func isDoubt(_ event: RouteEvent, _ ours: inout OwnEvents) -> Bool {
         switch event {
         case .overrun: return true
-        case .link(let change, let link): return isDoubt(change, link)
+        case .link(let change, let link):
+            guard tunnelPlans.values.contains(where: { $0.name == link.name }) else {
+                return isDoubt(change, link)
+            }
+            ours.tunnels[link.index] = .some(change == .set ? link : nil)
         case .address(let change, let address): return isDoubt(change, address)
         case .route(let change, let route):
             guard let entry = HeldEntry(route, tunnels: tunnelLinks) else {
                 return isDoubt(route)
             }
-            ours[entry.key] = .some(change == .set ? entry.value : nil)
-            return false
-        case .rule, .neighbour, .forwardingEntry: return false
+            ours.entries[entry.key] = .some(change == .set ? entry.value : nil)
+        case .rule, .neighbour, .forwardingEntry: break
         }
+        return false
     }
 
-    /// A tunnel that is not as it was made, or a link below that carries something else now.
+    /// Whether something of ours is other than it was made.
+    private func isDoubt(_ ours: OwnEvents) -> Bool {
+        ours.entries.contains { held[$0.key] != $0.value }
+            || ours.tunnels.contains { index, link in
+                let tunnel = tunnelLinks.first { $0.value == index }?.key
+                guard let link else { return tunnel != nil }
+                guard let tunnel, let plan = tunnelPlans[tunnel] else { return true }
+                return plan.repair(link) != .nothing
+            }
+    }
+
+    /// A link below that carries something else now.
     private func isDoubt(_ change: RouteEvent.Change, _ link: Link) -> Bool {
-        if let plan = tunnelPlans.values.first(where: { $0.name == link.name }) {
-            guard change == .set else { return tunnelLinks[plan.family] == link.index }
-            return tunnelLinks[plan.family] != link.index || plan.repair(link) != .nothing
-        }
         guard let known = underlay.links[link.index] else { return false }
         return change == .removed || known != Underlay.Carrier(link)
     }

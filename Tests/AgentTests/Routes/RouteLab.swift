@@ -51,7 +51,7 @@ final class LabNode {
     let host: Host
     let pod: Host
     var object: Node
-    private(set) var keeper: RouteKeeper?
+    private var keeper: RouteKeeper?
     private let server: Server
     private let isFar: Bool
 
@@ -119,6 +119,10 @@ extension LabNode {
         }
         return try verify()
     }
+
+    var isReady: Bool { keeper?.isReady ?? false }
+    var podMTU: UInt32? { keeper?.podMTU }
+    var isRetrying: Bool { keeper?.retryTime != nil }
 
     func readEvents() throws -> Bool { try host.run { keeper?.readEvents() ?? false } }
 
