@@ -9,23 +9,25 @@ package struct Demonstration {
     private let interruption: Interruption
     private let say: (String) throws -> Void
 
+    /// Prepares the process for it: to be called before it has other threads.
     package init(
-        _ plan: ClusterPlan, in directory: RunDirectory, keeps: Bool, _ interruption: Interruption,
+        _ plan: ClusterPlan, in directory: RunDirectory, keeps: Bool,
         say: @escaping (String) throws -> Void
-    ) {
+    ) throws {
+        try directory.claim()
+        try Privacy.prepare(for: directory, keeps: keeps)
         self.plan = plan
         self.directory = directory
         self.keeps = keeps
-        self.interruption = interruption
+        interruption = try DemoError.of(.privilege, "take signals") { try Interruption() }
         self.say = say
     }
 }
 
 extension Demonstration {
-    /// Runs all of it; true means that every line held.
-    package func run() throws -> Bool {
+    /// Runs all of it, and gives the lines of the table.
+    package func run() throws -> [Line] {
         let start = MonotonicTime.now
-        try directory.claim()
         var isKept = false
         defer { if !isKept { remove() } }
         let cluster = try Cluster(plan, in: directory, interruption)
@@ -35,15 +37,14 @@ extension Demonstration {
         let lines = try prove(cluster)
         let kept = lines.filter(\.holds).count
         try say("\n\(kept) of \(lines.count) hold, after \((MonotonicTime.now - start).words).\n")
-        let holds = kept == lines.count
-        if !holds { try say(KernelState(cluster: cluster).text) }
+        if kept < lines.count { try say(KernelState(cluster: cluster).text) }
         if keeps {
             try directory.keep()
             cluster.leave()
             isKept = true
             try say(Instructions(cluster).text)
         }
-        return holds
+        return lines
     }
 
     private func prove(_ cluster: Cluster) throws -> [Line] {

@@ -1,7 +1,7 @@
-package import Platform
+import Platform
 
 /// Takes the signals that ask the demonstration to end, so that it can remove what it has made.
-package final class Interruption: Sendable {
+final class Interruption: Sendable {
     private let isWanted = Flag()
     private let isOver = Flag()
     private let waker: Waker
@@ -12,7 +12,7 @@ package final class Interruption: Sendable {
     private static let signals: [Signal] = [.interrupt, .terminate, .hangUp]
 
     /// Takes signals from here on: to be made before any other thread.
-    package init() throws(PlatformError) {
+    init() throws(PlatformError) {
         // Whoever reads the table may go away before its end.
         try SignalSource.block(Self.signals + [.pipe])
         var loop = try EventLoop<Source>()

@@ -41,7 +41,8 @@ struct Settling {
                     ))
             }
             for family in cluster.plan.families {
-                let names = try cluster.resolver(family)
+                var names = try cluster.resolver(family)
+                names.hurry(Self.answerPatience)
                 all.append(
                     (
                         "names by \(family)",

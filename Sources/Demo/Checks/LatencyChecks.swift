@@ -9,8 +9,8 @@ enum LatencyChecks {
 
     private static var compared: Check {
         Check(
-            "HTTP to a pod of another node, direct and through its service",
-            "all \(rounds * 2) are answered"
+            "latency of HTTP to another node",
+            "each of \(rounds * 2) is answered"
         ) { cluster in
             let client = try cluster.client
             let pod = try cluster.pod(ServicePlans.localPod)
@@ -26,7 +26,7 @@ enum LatencyChecks {
                 times.led.append(try led.time(from: client.host))
             }
             let (one, other) = (Latencies(times.direct), Latencies(times.led))
-            return Measurement(true, "direct \(one); service \(other)")
+            return Measurement(true, "direct \(one); by service \(other)")
         }
     }
 }

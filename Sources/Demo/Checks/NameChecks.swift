@@ -6,7 +6,7 @@ enum NameChecks {
     static func all(_ plan: ClusterPlan) -> [Check] { [headless, ports, reverse, external] }
 
     private static var headless: Check {
-        Check("headless service's names", "all pods' addresses; each pod's own under its name") {
+        Check("headless service's names", "all pods' addresses, each pod's own") {
             cluster in
             let names = try cluster.resolver()
             let service = cluster.services.peers.name
@@ -25,12 +25,12 @@ enum NameChecks {
                     }
                 }
             }
-            return tally.measurement("answers right")
+            return tally.measurement("answers")
         }
     }
 
     private static var ports: Check {
-        Check("SRV record → every pod and port", "as many targets as pods, and all answer") {
+        Check("SRV record → pods and ports", "each pod is a target, and answers") {
             cluster in
             let names = try cluster.resolver()
             let texts = try names.texts("_http._tcp.\(cluster.services.peers.name)", .srv)
@@ -49,7 +49,7 @@ enum NameChecks {
             }
             let isComplete = shares.are(
                 cluster.plan.families.count, eachOf: cluster.webNames)
-            let measured = tally.measurement("targets answer")
+            let measured = tally.measurement("targets")
             return Measurement(measured.holds && isComplete, measured.text)
         }
     }
@@ -71,7 +71,7 @@ enum NameChecks {
     }
 
     private static var external: Check {
-        Check("ExternalName → machine outside", "its alias's addresses, and they answer") {
+        Check("ExternalName → machine outside", "the alias's addresses, and they answer") {
             cluster in
             let names = try cluster.resolver()
             let service = cluster.services.partner.name

@@ -11,8 +11,8 @@ enum OutsideChecks {
 
     private static var nodePort: Check {
         Check(
-            "outside → node port of every node",
-            "\(turns) connections to each pod through each node"
+            "outside → each node's port",
+            "\(turns) connections to each pod, exactly"
         ) { cluster in
             var tally = Tally()
             for node in cluster.nodes {
@@ -26,7 +26,7 @@ enum OutsideChecks {
                     }
                 }
             }
-            return tally.measurement("even shares")
+            return tally.measurement("nodes and families")
         }
     }
 
@@ -54,8 +54,8 @@ enum OutsideChecks {
 
     private static var local: Check {
         Check(
-            "outside → local traffic policy",
-            "the pod sees the client's address; other nodes are silent"
+            "outside → service of local policy",
+            "the client's address is seen, other nodes are silent"
         ) { cluster in
             let pod = try cluster.pod(ServicePlans.localPod)
             var tally = Tally()

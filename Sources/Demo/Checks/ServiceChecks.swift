@@ -55,7 +55,7 @@ enum ServiceChecks {
     private static let firstPort: UInt16 = 20_000
 
     private static var affinity: Check {
-        Check("session affinity", "\(turns * 2) connections of a pod, one answering pod") {
+        Check("session affinity", "\(turns * 2) connections to one pod") {
             cluster in
             var found: [String] = []
             for family in cluster.plan.families {

@@ -15,15 +15,13 @@ struct Shares: Hashable, Sendable {
 }
 
 extension Shares: CustomStringConvertible {
-    /// `3 × 10` where all are equal, else every server's.
+    /// `10 by each of 3 pods` where all are equal, else every server's.
     var description: String {
         let values = Set(counts.values)
-        if let one = values.first, values.count == 1 {
-            return counts.count == 1
-                ? "\(one) × \(counts.keys.first ?? "")"
-                : "\(one) by each of \(counts.count) pods"
+        if counts.count > 1, values.count == 1, let one = values.first {
+            return "\(one) by each of \(counts.count) pods"
         }
-        return counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+        return counts.sorted { $0.key < $1.key }.map { "\($0.value) by \($0.key)" }
             .joined(separator: ", ")
     }
 }

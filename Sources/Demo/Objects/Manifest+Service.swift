@@ -11,7 +11,7 @@ extension Manifest {
             spec:
 
             """
-        name = "service-\(service.name).yaml"
+        name = "service-\(service.name)"
         text = head + (service.spec(families) + service.status).map { "\($0)\n" }.joined()
     }
 }

@@ -3,12 +3,12 @@ import Platform
 
 /// An object as a file of the manifests' directory.
 struct Manifest: Hashable, Sendable {
-    /// The file's name.
+    /// The file's name, without its ending.
     let name: String
     let text: String
 
     func write(to directory: RunDirectory) throws(PlatformError) {
-        try File.replace("\(directory.manifests)/\(name)", with: text.utf8.span, durably: false)
+        try File.replace(directory.manifest(name), with: text.utf8.span, durably: false)
     }
 
     /// Quoted texts in one line, as YAML and JSON have them.
@@ -27,7 +27,7 @@ extension Manifest {
         let addresses = node.machine.addresses.map { address in
             "    - {type: InternalIP, address: \"\(address.address)\"}"
         }
-        name = "\(node.name).yaml"
+        name = node.name
         text = """
             apiVersion: v1
             kind: Node
@@ -45,7 +45,7 @@ extension Manifest {
     /// A pod; services lead to it while it is ready.
     init(_ pod: PodPlan, on node: String, _ addresses: [IPAddress], isReady: Bool = true) {
         let others = addresses.map { "    - {ip: \"\($0)\"}" }
-        name = "pod-\(pod.name).yaml"
+        name = "pod-\(pod.name)"
         text = """
             apiVersion: v1
             kind: Pod

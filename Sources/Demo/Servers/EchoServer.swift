@@ -1,4 +1,4 @@
-package import Network
+import Network
 package import Platform
 
 /// A server that tells everyone its name and their address, by HTTP and by UDP.
@@ -11,10 +11,10 @@ package struct EchoServer: ~Copyable {
     private var last = Source.datagrams
 
     /// Listens in the calling thread's network.
-    package init(_ name: String, on port: Port) throws(PlatformError) {
+    package init(_ name: String) throws(PlatformError) {
         var options = SocketOptions()
         options.onlyIPv6 = false
-        let address = AddressAndPort(try Self.anyAddress(), port)
+        let address = AddressAndPort(try Self.anyAddress(), Port(ServicePlans.webPort))
         let listener = try ListeningSocket(.ip(address), options)
         let datagrams = try UDPSocket(address, options)
         let loop = try EventLoop<Source>()

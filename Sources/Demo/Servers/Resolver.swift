@@ -5,7 +5,7 @@ import Platform
 /// Asks for names as a pod's programs do: by its resolv.conf, over real sockets.
 struct Resolver {
     let host: Host
-    private let configuration: ResolverConfiguration
+    private var configuration: ResolverConfiguration
 
     init(_ host: Host, _ file: String) {
         self.host = host
@@ -24,6 +24,12 @@ struct Resolver {
 }
 
 extension Resolver {
+    /// Asks once, and does not wait long.
+    mutating func hurry(_ patience: Duration) {
+        configuration.timeout = patience
+        configuration.attempts = 1
+    }
+
     /// The records of the first name of the search list that has them.
     func records(_ name: String, _ type: RecordType) throws(DNSError) -> [DNS.Record] {
         var request = DigRequest(try DomainName(name))

@@ -51,8 +51,15 @@ extension Host {
     func change(_ requests: Request...) throws { try change(requests) }
 
     func change(_ requests: [Request]) throws {
-        var socket = try RouteSocket(in: namespace)
+        var socket = try routes()
         try socket.run(requests)
+    }
+
+    /// A connection to the machine's kernel.
+    ///
+    /// The thread that stays there opens it: one in a user namespace cannot come back.
+    func routes() throws(NetlinkError) -> RouteSocket {
+        try run { () throws(NetlinkError) in try RouteSocket() }
     }
 
     /// Runs a program to its end in the machine's network.

@@ -15,6 +15,7 @@ package struct RunDirectory: Hashable, Sendable {
     var logs: String { "\(path)/log" }
 
     func namespace(_ machine: String) -> String { "\(namespaces)/\(machine)" }
+    func manifest(_ name: String) -> String { "\(manifests)/\(name).yaml" }
     func log(_ name: String) -> String { "\(logs)/\(name).log" }
     /// What belongs to one node alone.
     func node(_ name: String) -> String { "\(path)/\(name)" }

@@ -15,7 +15,7 @@ struct Underlay: ~Copyable {
     init(_ plan: ClusterPlan, in directory: RunDirectory) throws {
         let router = try Host(Self.routerName, in: directory)
         try router.forward()
-        var routes = try RouteSocket(in: router.namespace)
+        var routes = try router.routes()
         var bridges: [Segment: LinkIndex] = [:]
         for segment in plan.segments {
             let name = try InterfaceName(validating: segment.name)
@@ -53,7 +53,7 @@ extension Underlay {
     private static func address(
         _ host: Host, _ plan: MachinePlan, _ name: InterfaceName
     ) throws {
-        var socket = try RouteSocket(in: host.namespace)
+        var socket = try host.routes()
         guard let link = try socket.find(.link(name))?.index else {
             throw DemoError(.network, "connect \(host.name)", "its link is gone")
         }

@@ -17,6 +17,9 @@ package enum MountNamespace {
         try mount(source, on: target, MS_BIND)
     }
 
+    /// Takes away what was laid over a file or directory last.
+    package static func remove(_ target: String) throws(PlatformError) { try unmount(target) }
+
     /// Lays an empty directory in memory over another one.
     package static func layMemory(over target: String) throws(PlatformError) {
         try mount("weft", on: target, MS_NOSUID | MS_NODEV, type: "tmpfs")
