@@ -19,10 +19,13 @@ extension AgentReporter {
         state.update(part) { $0.failed("\(error)", at: .now) }
     }
 
-    /// Whether nothing has to be tried again.
-    func routes(_ outcome: RouteOutcome, _ held: NetworkState) -> Bool {
-        for finding in outcome.findings { log(.warning, "\(finding)") }
-        for conflict in outcome.conflicts { log(.warning, "\(conflict)") }
+    /// `told` is what was complained of before, and becomes what there is to complain of.
+    func routes(
+        _ outcome: RouteOutcome, _ held: NetworkState, isReady: Bool, told: inout Set<String>
+    ) {
+        let complaints = outcome.complaints
+        for text in complaints where !told.contains(text) { log(.warning, text) }
+        told = Set(complaints)
         if outcome.changes > 0 {
             log(
                 .info, "changed the ways to other nodes' pods",
@@ -39,10 +42,9 @@ extension AgentReporter {
             state.counts["conflict"] = outcome.conflicts.count
             state.counts["finding"] = outcome.findings.count
             guard errors.isEmpty else { return }
-            state.succeeded(at: .now)
+            if isReady { state.succeeded(at: .now) }
             state.problem = outcome.problem
         }
-        return errors.isEmpty
     }
 
     func rules(_ changed: Int, verifying: Bool) {
@@ -79,9 +81,13 @@ extension AgentReporter {
 extension RouteOutcome {
     /// What keeps pods from being reached, in a line.
     fileprivate var problem: String? {
-        let texts = conflicts.map { "\($0)" } + findings.map { "\($0)" }
-        guard let first = texts.first else { return nil }
-        return texts.count == 1 ? first : "\(first) (and \(texts.count - 1) more)"
+        let complaints = complaints
+        guard let first = complaints.first else { return nil }
+        return complaints.count == 1 ? first : "\(first) (and \(complaints.count - 1) more)"
+    }
+
+    fileprivate var complaints: [String] {
+        conflicts.map { "\($0)" } + findings.map { "\($0)" }
     }
 }
 

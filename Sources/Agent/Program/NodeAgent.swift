@@ -72,8 +72,9 @@ extension NodeAgent {
                 case .timer: break
                 }
             }
-            if isDue(retry.due) { apply() }
-            if isDue(verification) { verify() }
+            if isDue(retry.due) { apply(because: .nodes) }
+            if isDue(parts.retryTime) { apply(because: .network) }
+            if isDue(verification) { apply(because: .interval) }
         }
     }
 
@@ -91,7 +92,7 @@ extension NodeAgent {
 
     private var nextDeadline: MonotonicTime? {
         let announcement = isAnnounced ? nil : MonotonicTime.now + Self.announcementInterval
-        return [retry.due, verification, announcement].compactMap(\.self).min()
+        return [retry.due, parts.retryTime, verification, announcement].compactMap(\.self).min()
     }
 }
 
@@ -106,27 +107,22 @@ extension NodeAgent {
             for finding in new.findings { log(.warning, "\(finding)") }
         }
         nodes = new
-        apply()
+        apply(because: .nodes)
     }
 
     private mutating func readNetworkEvents() {
         guard parts.routes?.readEvents() == true else { return }
-        apply()
+        apply(because: .network)
     }
 
-    /// Makes the node what it should be, as far as anything has changed.
-    private mutating func apply() {
+    /// Makes the node what it should be, as far as there is reason to look.
+    private mutating func apply(because reason: NodeParts.Reason) {
         guard let nodes else { return }
-        let isRight = parts.update(nodes, AgentReporter(state, log))
+        let isRight = parts.update(nodes, because: reason, AgentReporter(state, log))
         retry.finished(failed: !isRight, at: .now)
-        verification = verification ?? .now + Self.verificationInterval
-    }
-
-    private mutating func verify() {
-        guard let nodes else { return }
-        let isRight = parts.verify(nodes, AgentReporter(state, log))
-        retry.finished(failed: !isRight, at: .now)
-        verification = .now + Self.verificationInterval
+        if reason == .interval || verification == nil {
+            verification = .now + Self.verificationInterval
+        }
     }
 }
 

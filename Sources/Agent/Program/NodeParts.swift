@@ -7,6 +7,10 @@ struct NodeParts: ~Copyable {
     var routes: RouteKeeper?
     private var traffic: PodTraffic?
     private var files: NodeFiles?
+    /// When to look at the network again because something was refused.
+    private(set) var retryTime: MonotonicTime?
+    /// What has been told of the ways to other nodes, and still holds.
+    private var told: Set<String> = []
 
     init(_ configuration: AgentConfiguration) throws(AgentError) {
         if configuration.routes.isEnabled {
@@ -18,25 +22,36 @@ struct NodeParts: ~Copyable {
 }
 
 extension NodeParts {
-    /// Makes all parts follow the nodes; whether nothing has to be tried again.
-    mutating func update(_ nodes: ClusterNodes, _ report: AgentReporter) -> Bool {
-        var isRight = true
-        if routes != nil {
-            isRight = report.routes(
-                routes?.update(nodes, at: .now) ?? RouteOutcome(), routes?.held ?? [:])
-        }
-        isRight = applyRules(nodes, report, verifying: false) && isRight
+    /// What there is reason to look at.
+    enum Reason: Hashable, Sendable {
+        /// The cluster's nodes, if they have changed.
+        case nodes
+        /// Links and routes of the kernel, which somebody may have changed.
+        case network
+        /// Whether all is as it was made.
+        case interval
+    }
+
+    /// Makes all parts what the nodes ask for; whether nothing has to be tried again.
+    mutating func update(
+        _ nodes: ClusterNodes, because reason: Reason, _ report: AgentReporter
+    ) -> Bool {
+        updateRoutes(nodes, reason, report)
+        let isRight = applyRules(nodes, report, verifying: reason == .interval)
         return writeFiles(nodes, report) && isRight
     }
 
-    /// Compares all parts with what there is.
-    mutating func verify(_ nodes: ClusterNodes, _ report: AgentReporter) -> Bool {
-        var isRight = true
-        if routes != nil {
-            isRight = report.routes(routes?.verify() ?? RouteOutcome(), routes?.held ?? [:])
-        }
-        isRight = applyRules(nodes, report, verifying: true) && isRight
-        return writeFiles(nodes, report) && isRight
+    private mutating func updateRoutes(
+        _ nodes: ClusterNodes, _ reason: Reason, _ report: AgentReporter
+    ) {
+        guard routes != nil else { return }
+        let outcome =
+            reason == .nodes
+            ? routes?.update(nodes, at: .now) : routes?.verify(at: .now)
+        retryTime = routes?.retryTime
+        report.routes(
+            outcome ?? RouteOutcome(), routes?.held ?? [:], isReady: routes?.isReady ?? false,
+            told: &told)
     }
 
     private mutating func applyRules(
