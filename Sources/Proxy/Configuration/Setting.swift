@@ -107,7 +107,8 @@ extension Setting {
             guard node.kind == .mapping else {
                 throw wrong("must be a mapping", "write its keys below it, each with a value")
             }
-            return node.pairs.map { ($0.key.text, child($0.value, "\(key).\($0.key.text)")) }
+            let section = key.isEmpty ? "" : "\(key)."
+            return node.pairs.map { ($0.key.text, child($0.value, section + $0.key.text)) }
         case .text:
             var members: [(name: String, value: Setting)] = []
             for element in try elements() {
