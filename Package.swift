@@ -72,8 +72,8 @@ let package = Package(
         library(
             "Agent",
             [
-                "JSON", "Kubernetes", "NFTables", "Netlink", "Network", "Platform", "Support",
-                "YAML",
+                "CNI", "JSON", "Kubernetes", "NFTables", "Netlink", "Network", "Platform", "Proxy",
+                "Support", "YAML",
             ]),
         library("Demo", ["DNS", "JSON", "Netlink", "Network", "Platform"]),
         program(
@@ -183,8 +183,8 @@ let package = Package(
         tests(
             of: "Agent",
             [
-                "APIServerSupport", "FuzzSupport", "JSON", "Kubernetes", "NFTables", "Netlink",
-                "Network", "ObjectSupport", "Platform", "Proxy", "Support", "YAML",
+                "APIServerSupport", "CNI", "FuzzSupport", "JSON", "Kubernetes", "NFTables",
+                "Netlink", "Network", "ObjectSupport", "Platform", "Proxy", "Support", "YAML",
             ]),
         tests(of: "Demo", ["Network", "Platform"]),
         tests(of: "TLS", ["APIServerSupport"]),

@@ -4,7 +4,7 @@ package import Netlink
 /// after a space where the runtime named it, for people.
 package enum LinkOwner {
     /// What the aliases of all our links begin with.
-    static let mark = "weft:"
+    package static let mark = "weft:"
 
     /// What a link's alias has room for.
     private static let longestAlias = 255
