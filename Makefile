@@ -22,7 +22,7 @@ test: setup ## Build and run every test
 clients: build ## Let containerd and podman run containers on cni-conf/ (as root)
 	@.ci/clients.sh
 
-demo: build ## Show what works so far, on this machine's kernel
+demo: build ## Build a cluster of namespaces, and prove it with live traffic
 	@.ci/demo.sh
 
 bench: build ## Run the benchmarks; BENCH=startup runs that one only

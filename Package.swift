@@ -186,7 +186,7 @@ let package = Package(
                 "APIServerSupport", "CNI", "FuzzSupport", "JSON", "Kubernetes", "NFTables",
                 "Netlink", "Network", "ObjectSupport", "Platform", "Proxy", "Support", "YAML",
             ]),
-        tests(of: "Demo", ["Network", "Platform"]),
+        tests(of: "Demo", ["JSON", "Kubernetes", "Network", "Platform"]),
         tests(of: "TLS", ["APIServerSupport"]),
         tests(of: "Inspection", ["JSON", "Kubernetes", "Network", "Platform", "Support", "YAML"]),
         tests(of: "Transport", ["APIServerSupport", "Network", "Platform"]),

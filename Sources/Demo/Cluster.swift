@@ -11,6 +11,7 @@ package final class Cluster: Sendable {
     let nodes: [Node]
     let outside: Host
     let pods: [Pod]
+    private let agents: [NodeAgent]
     private let daemons: Mutex<[Daemon]>
     private let lock: FileLock
 
@@ -34,14 +35,15 @@ package final class Cluster: Sendable {
         }
         try interruption.check()
         try Self.writeObjects(plan, services, to: directory)
-        let agents = try nodes.map { node in
-            try NodeAgent(node: node, plan: plan).start(programs, in: directory)
-        }
+        let agents = nodes.map { NodeAgent(node: $0, mode: plan.mode) }
+        let running = try agents.map { try $0.start(programs, in: directory) }
+        self.agents = agents
+        for agent in agents { try agent.wait(interruption) }
         pods = try Self.startPods(on: nodes, programs, in: directory)
         try interruption.check()
         let servers = PodServers(programs: programs, directory: directory)
         daemons = Mutex(
-            try agents + pods.compactMap(servers.start) + servers.startOutside(outside))
+            try running + pods.compactMap(servers.start) + servers.startOutside(outside))
     }
 
     private static func writeObjects(
@@ -75,6 +77,21 @@ extension Cluster {
         let families = plan.families.map(\.description).joined(separator: " and ")
         return "\(nodes.count) nodes, \(pods.count) pods and \(services.all.count) services, "
             + "\(families), routes: \(plan.mode.rawValue)"
+    }
+
+    /// Ends a node's agent without a warning.
+    func killAgent(of node: Node) {
+        daemons.withLock { daemons in
+            for daemon in daemons where daemon.name == node.agentName { daemon.kill() }
+            daemons.removeAll { $0.name == node.agentName }
+        }
+    }
+
+    func startAgent(of node: Node) throws {
+        for agent in agents where agent.node === node {
+            let daemon = try agent.start(programs, in: directory)
+            daemons.withLock { $0.append(daemon) }
+        }
     }
 
     /// Lets everything stay when this process ends.

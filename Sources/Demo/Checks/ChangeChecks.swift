@@ -3,18 +3,53 @@ import Platform
 
 /// Traffic follows the objects.
 enum ChangeChecks {
-    static var all: [Check] { [leaving, returning] }
+    static var all: [Check] { [upgrade, leaving, returning] }
 
     private static let podName = "web-3"
     /// Longer than this and people notice.
-    private static let limit = Duration.seconds(1)
+    private static let limit = Duration.seconds(2)
+
+    /// Where an agent says whether it has done its work.
+    private static let health = AddressAndPort(.v4(IPv4Address(127, 0, 0, 1)), 10256)
+    /// How long nobody leads the node.
+    private static let absence = Duration.milliseconds(150)
+
+    private static var upgrade: Check {
+        Check("an agent is killed, and started again", "no connection fails meanwhile") { cluster in
+            let (client, node) = (try cluster.client, try cluster.node(of: cluster.client))
+            guard let address = cluster.services.web.addresses.first else {
+                throw Cluster.missing(.v4)
+            }
+            let question = Question(.tcp, AddressAndPort(address, Port(ServicePlans.httpPort)))
+            let ready = Question(.tcp, health)
+            var tally = Tally()
+            func connect(until isOver: (Duration) -> Bool) {
+                let start = MonotonicTime.now
+                while !isOver(.now - start) {
+                    let number = tally.all + 1
+                    tally.count("connection \(number)") {
+                        _ = try question.ask(from: client.host)
+                        return nil
+                    }
+                }
+            }
+            cluster.killAgent(of: node)
+            connect { $0 > absence }
+            try cluster.startAgent(of: node)
+            connect { ready.finds("/readyz", from: node.host) || $0 > .seconds(5) }
+            guard ready.finds("/readyz", from: node.host) else {
+                return Measurement(false, "the agent does not come back")
+            }
+            return tally.measurement("answered")
+        }
+    }
 
     private static var leaving: Check {
         Check("a pod's manifest: not ready", "no connection goes there within \(limit.words)") {
             cluster in
             let change = try ReadinessChange(cluster, podName, isReady: false)
             let seen = try change.follow { $0.isGone }
-            return seen.measurement(seen.isGone ? seen.last ?? .zero : nil, within: limit)
+            return seen.measurement(seen.isGone ? seen.moved : nil, within: limit)
         }
     }
 
@@ -64,22 +99,23 @@ private struct ReadinessChange {
         let start = MonotonicTime.now
         var sighting = Sighting(servers: cluster.webs.count)
         while !isDone(sighting), MonotonicTime.now - start < Self.patience {
-            let begin = MonotonicTime.now - start
             let answer = try? Question(.tcp, target).ask(from: client.host)
-            sighting.add(answer, isThePod: answer?.server == pod.name, at: begin)
+            sighting.add(answer, isThePod: answer?.server == pod.name, at: .now - start)
         }
         return sighting
     }
 }
 
-/// When a pod was seen first and last among those that answer.
+/// When a pod was seen among those that answer, by when they had answered.
 private struct Sighting {
     private let servers: Int
     private var connections = 0
     private var failures = 0
     private var others = 0
+    /// When the pod had answered first.
     private(set) var first: Duration?
-    private(set) var last: Duration?
+    /// When the first of those had answered that have come one after the other without it.
+    private(set) var moved: Duration?
 
     init(servers: Int) { self.servers = servers }
 
@@ -87,9 +123,8 @@ private struct Sighting {
         connections += 1
         if answer == nil { failures += 1 }
         others = isThePod ? 0 : others + 1
-        guard isThePod else { return }
-        first = first ?? time
-        last = time
+        if isThePod { first = first ?? time }
+        if others == 1 { moved = time }
     }
 
     /// Others have had ten turns each without it.

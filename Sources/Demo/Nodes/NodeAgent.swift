@@ -1,45 +1,49 @@
-import JSON
-import Netlink
-import Network
 import Platform
 
-/// What gives a node its pods' network and its services.
+/// The agent of a node, which gives it its pods' network and its services.
 struct NodeAgent {
     let node: Node
-    let plan: ClusterPlan
+    let mode: RouteMode
 
-    /// Writes the files for the plugins, and routes to the pods of all other nodes.
-    func prepare() throws {
-        let networks = node.plan.podNetworks.map { JSONValue.string("\($0)") }
-        let ranges: JSONObject = ["podCIDRs": .array(networks)]
-        try File.replace(
-            node.rangeFile, with: JSONValue.object(ranges).text.utf8.span, durably: false)
-        try File.replace(node.networkList, with: list.text.utf8.span, durably: false)
-        for other in plan.nodes where other.number != node.plan.number {
-            for network in other.podNetworks {
-                guard let gateway = other.machine.addresses.first(network.family) else { continue }
-                try node.host.change(.add(Route(network, via: gateway)))
-            }
-        }
-    }
-
+    /// Starts the agent with a configuration that keeps to the node's own directory.
     func start(_ programs: Programs, in directory: RunDirectory) throws -> Daemon {
-        try prepare()
-        let program = programs.weft([
-            "proxy", "--manifests", directory.manifests, "--hostname-override", node.name,
-        ])
-        return try Daemon("agent-\(node.name)", program, on: node.host, in: directory)
+        try File.replace(node.configuration, with: configuration(directory).utf8.span)
+        let program = programs.weft(["agent", "--config", node.configuration])
+        return try Daemon(node.agentName, program, on: node.host, in: directory)
     }
 
-    private var list: JSONValue {
-        let addresses: JSONObject = [
-            "type": .string("weft-ipam"), "rangeFile": .string(node.rangeFile),
-            "dataDir": .string(node.leases),
-        ]
-        let plugin: JSONObject = ["type": .string("weft-cni"), "ipam": .object(addresses)]
-        return .object([
-            "cniVersion": .string("1.1.0"), "name": .string("weft"),
-            "plugins": .array([.object(plugin)]),
-        ])
+    private func configuration(_ directory: RunDirectory) -> String {
+        """
+        apiVersion: weft.dev/v1
+        kind: AgentConfiguration
+        nodeName: \(node.name)
+        manifests: \(directory.manifests)
+        routes:
+          mode: \(mode.rawValue)
+        cni:
+          directory: \(node.networks)
+          file: \(Node.networkListName)
+          rangeFile: \(node.rangeFile)
+        status:
+          socket: \(node.socket)
+
+        """
+    }
+
+    private static let patience = Duration.seconds(10)
+    private static let pause = Duration.milliseconds(2)
+
+    /// Waits until the agent lets pods be started, as a runtime does: by the plugins' configuration.
+    func wait(_ interruption: Interruption) throws {
+        let deadline = MonotonicTime.now + Self.patience
+        while try File.status(node.networkList) == nil {
+            try interruption.check()
+            if MonotonicTime.now > deadline {
+                throw DemoError(
+                    .program, "start pods on \(node.name)",
+                    "its agent has not written \(node.networkList) within \(Self.patience.words)")
+            }
+            sleep(for: Self.pause)
+        }
     }
 }

@@ -14,12 +14,20 @@ struct NetworkList {
     }
 
     /// What a plugin is given on its standard input: its own part, with what the whole list has.
-    func configuration(of plugin: JSONObject, after previous: JSONValue?) -> String {
+    ///
+    /// The nodes share one file system, so each has a place of its own for leases.
+    func configuration(
+        of plugin: JSONObject, after previous: JSONValue?, leases: String
+    ) -> String {
         let shared: [(String, JSONValue?)] = [
             ("name", name), ("cniVersion", version), ("prevResult", previous),
         ]
         let keys = shared.map(\.0)
-        let own = plugin.members.filter { !keys.contains($0.key) }
+        let own = plugin.members.filter { !keys.contains($0.key) }.map { member in
+            guard member.key == "ipam", var addresses = member.value.object else { return member }
+            addresses.members.append(.init(key: "dataDir", value: .string(leases)))
+            return JSONObject.Member(key: member.key, value: .object(addresses))
+        }
         let members = shared.compactMap { key, value in
             value.map { JSONObject.Member(key: key, value: $0) }
         }

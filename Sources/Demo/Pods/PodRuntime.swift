@@ -16,7 +16,7 @@ struct PodRuntime {
         let list = try NetworkList(File.read(node.networkList))
         var result: JSONValue?
         for plugin in list.plugins {
-            let input = list.configuration(of: plugin, after: result)
+            let input = list.configuration(of: plugin, after: result, leases: node.leases)
             result = try call("ADD", plugin, plan, host, input)
         }
         return Pod(plan, host, addresses: try Self.addresses(result ?? .null, of: plan))

@@ -11,7 +11,7 @@ struct KernelState {
 
     var text: String {
         cluster.nodes.map { node in
-            Self.questions.map { answer($0, $1, node) }.joined() + log("agent-\(node.name)")
+            Self.questions.map { answer($0, $1, node) }.joined() + log(node.agentName)
         }.joined()
     }
 

@@ -19,12 +19,25 @@ struct Question {
         self.patience = patience
     }
 
-    private static let request = "GET / HTTP/1.1\r\nHost: demo\r\nConnection: close\r\n\r\n"
+    private static func request(_ path: String) -> String {
+        "GET \(path) HTTP/1.1\r\nHost: demo\r\nConnection: close\r\n\r\n"
+    }
+
     private static let longestAnswer = 1024
 
     /// The answer; an error says that none came in time, or that it was refused.
     func ask(from host: Host) throws(PlatformError) -> Answer {
         try host.run { () throws(PlatformError) in try ask() }
+    }
+
+    /// Whether a server of anything else has something at a path.
+    func finds(_ path: String, from host: Host) -> Bool {
+        let deadline = MonotonicTime.now + patience
+        let response = try? host.run { () throws(PlatformError) in
+            try askStream(path, deadline)
+        }
+        return response.map { String(decoding: $0, as: UTF8.self).hasPrefix("HTTP/1.1 200 ") }
+            ?? false
     }
 
     /// How long the answer takes, counted in the machine.
@@ -38,7 +51,7 @@ struct Question {
 
     private func ask() throws(PlatformError) -> Answer {
         let deadline = MonotonicTime.now + patience
-        let bytes = try transport == .udp ? askDatagram(deadline) : askStream(deadline)
+        let bytes = try transport == .udp ? askDatagram(deadline) : askStream("/", deadline)
         let answer =
             transport == .udp
             ? Answer(String(decoding: bytes, as: UTF8.self)) : Answer(response: bytes)
@@ -46,9 +59,11 @@ struct Question {
         return answer
     }
 
-    private func askStream(_ deadline: MonotonicTime) throws(PlatformError) -> [UInt8] {
+    private func askStream(
+        _ path: String, _ deadline: MonotonicTime
+    ) throws(PlatformError) -> [UInt8] {
         let stream = try StreamSocket(connectedTo: .ip(target), until: deadline)
-        try stream.write(all: Self.request.utf8.span, until: deadline)
+        try stream.write(all: Self.request(path).utf8.span, until: deadline)
         var answer: [UInt8] = []
         var room = [UInt8](repeating: 0, count: Self.longestAnswer)
         while try stream.socket.descriptor.wait(for: .read, until: deadline) {

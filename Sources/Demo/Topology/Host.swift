@@ -55,6 +55,14 @@ extension Host {
         try socket.run(requests)
     }
 
+    /// All addresses that the machine has now.
+    var addresses: [CIDR] {
+        get throws {
+            var socket = try routes()
+            return try socket.list(.addresses).map(\.address)
+        }
+    }
+
     /// A connection to the machine's kernel.
     ///
     /// The thread that stays there opens it: one in a user namespace cannot come back.
