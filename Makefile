@@ -5,7 +5,7 @@ CNI_LINKS ?=
 export DESTDIR PREFIX CNI_BIN CNI_LINKS
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test clients demo bench lint check install uninstall clean
+.PHONY: help setup build test clients demo bench lint check install uninstall deb clean
 
 help: ## Print this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 18
@@ -34,11 +34,14 @@ lint: ## Check format, imports and words that need a reason
 check: ## Run everything that CI runs
 	@.ci/run
 
-install: ## Install weft and the CNI plugins; docs/cni.md tells of CNI_LINKS
+install: ## Install weft, the CNI plugins, completion and manual pages; docs/install.md
 	@.ci/install.sh
 
 uninstall: ## Remove what install has placed, and nothing else
 	@.ci/install.sh --remove
+
+deb: build ## Make a Debian package in .build/deb
+	@.ci/deb.sh
 
 clean: ## Remove everything that was built
 	@rm -rf .build .build-*

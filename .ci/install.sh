@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs the release binaries and the CNI plugins' names, or with --remove takes away what is ours.
+# Installs the release binaries, the CNI plugins' names, completion for shells and manual pages, or
+# with --remove takes away what is ours.
 #   CNI_LINKS='portmap bandwidth' install.sh     also by these reference plugins' names
 #   CNI_LINKS=reference install.sh               by all of them, whatever has the names now
 set -euo pipefail
@@ -9,6 +10,7 @@ own_names=(weft-ipam weft-portmap weft-bandwidth)
 reference_names=(bridge ptp host-local portmap bandwidth loopback)
 
 programs=${DESTDIR:-}${PREFIX:-/usr/local}/bin
+shared=${DESTDIR:-}${PREFIX:-/usr/local}/share
 plugins=${DESTDIR:-}${CNI_BIN:-/opt/cni/bin}
 
 # A rename replaces a binary that runs, and a runtime never meets half of one.
@@ -44,6 +46,29 @@ reference_links() {
     [ -e "$plugins/loopback" ] || echo loopback
 }
 
+# Where each shell looks for what completes a command.
+completion() {
+    cat <<LIST
+bash $shared/bash-completion/completions/weft
+zsh $shared/zsh/${ZSH_FUNCTIONS:-site-functions}/_weft
+fish $shared/fish/vendor_completions.d/weft.fish
+LIST
+}
+
+# What the binary says of itself.
+place_documentation() {
+    local shell file
+    while read -r shell file; do
+        mkdir -p "$(dirname "$file")"
+        .build/stage/weft completion "$shell" >"$file"
+        echo "installed $file"
+    done < <(completion)
+    mkdir -p "$shared/man/man1"
+    rm -f "$shared"/man/man1/weft{,-*}.1
+    .build/stage/weft man --write-to "$shared/man/man1"
+    echo "installed $shared/man/man1/weft.1 and $(find "$shared/man/man1" -name 'weft-*.1' | wc -l) more"
+}
+
 add() {
     local links program name
     links=$(reference_links)
@@ -55,6 +80,7 @@ add() {
     # Links last: each leads to a binary that is there.
     place weft-cni "$plugins"
     for name in "${own_names[@]}" $links; do link_plugin "$name"; done
+    place_documentation
 }
 
 remove() {
@@ -62,7 +88,8 @@ remove() {
     for name in "${own_names[@]}" "${reference_names[@]}"; do
         if is_ours "$name"; then rm -fv "$plugins/$name"; fi
     done
-    rm -fv "$plugins/weft-cni" "$programs/weft"
+    rm -fv "$plugins/weft-cni" "$programs/weft" "$shared"/man/man1/weft{,-*}.1
+    while read -r _ name; do rm -fv "$name"; done < <(completion)
 }
 
 if [ "${1:-}" = --remove ]; then remove; else add; fi

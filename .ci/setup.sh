@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what Weft needs beside the Swift toolchain. Says nothing when nothing is missing.
-#   setup.sh [clients] [crash] [reference] [commandline]     what these need, as well
+#   setup.sh [clients] [crash] [reference] [commandline] [package]
+#     what these need, as well
 set -euo pipefail
 source "$(dirname "$0")/environment.sh"
 
@@ -38,6 +39,14 @@ zsh       command -v zsh
 fish      command -v fish
 mandoc    command -v mandoc
 groff     test -d /usr/share/groff/current/tmac
+LIST
+}
+
+# What makes a Debian package, and what tries it.
+needs_package() {
+    cat <<'LIST'
+dpkg-dev     command -v dpkg-shlibdeps
+systemd      command -v systemd-analyze
 LIST
 }
 

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Installs the Debian package with apt on a machine with systemd, runs its services, upgrades,
+# removes and purges it: the machine's files and its kernel must then be as before.
+#   package.sh [PACKAGE]     this one, instead of one that is made of .build/stage
+set -euo pipefail
+source "$(dirname "$0")/environment.sh"
+
+[ "$(id -u)" = 0 ] || fail "A machine of namespaces needs root: run 'sudo .ci/package.sh'."
+.ci/setup.sh package
+for unit in cni-conf/*.service; do
+    systemd-analyze security --offline=true --no-pager "$unit" 2>/dev/null | tail -n 1
+done
+package=${1:-}
+if [ -z "$package" ]; then
+    .ci/deb.sh
+    package=$(echo .build/deb/weft_*.deb)
+fi
+
+# The machine is a copy of this one that forgets: its disk is below, its first process systemd.
+# With that one all others end, and with them mounts and links.
+output=$(mktemp)
+disk=$(mktemp -d)
+trap 'cat "$output"; rm -r "$output" "$disk"' EXIT
+timeout --kill-after=10 "${PATIENCE:-5m}" unshare --mount --net --pid --ipc --uts --cgroup --fork \
+    --kill-child=KILL .ci/package/boot.sh "$package" "$output" "$disk" </dev/null
