@@ -80,9 +80,7 @@ let package = Package(
             "weft",
             [
                 "Agent", "CNI", "DNS", "Demo", "Inspection", "JSON", "Kubernetes", "NFTables",
-                "Netlink",
-                "Network",
-                "Platform", "Proxy", "Support", "YAML",
+                "Netlink", "Network", "Platform", "Proxy", "Support", "YAML",
             ]),
         program("weft-cni", ["CNI", "Platform"]),
 
