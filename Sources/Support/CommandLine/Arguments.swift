@@ -7,8 +7,10 @@ package struct Arguments: Hashable, Sendable {
 }
 
 extension Arguments {
-    /// Sorts the words; after `--` all are operands.
-    init(_ words: [String], options: [Option]) throws(UsageError) {
+    /// Sorts the words; after `--`, and behind an entrance, all are operands.
+    init(
+        _ words: [String], options: [Option], entrances: [String: Int] = [:]
+    ) throws(UsageError) {
         for option in options { values[option.name] = option.standard }
         var rest = words[...]
         while let word = rest.popFirst() {
@@ -20,6 +22,9 @@ extension Arguments {
                 try set(written, &rest)
             } else {
                 operands.append(word)
+                guard let count = entrances[operands[0]], operands.count > count else { continue }
+                operands += rest
+                return
             }
         }
     }

@@ -10,12 +10,15 @@ package struct Subcommand: Sendable {
     let operand: String?
     /// What the first operand may be, where that is known.
     let choices: [String]
+    /// First operands behind which another program's command line stands, with how many operands
+    /// come before that.
+    private let entrances: [String: Int]
     private let body: @Sendable (Arguments) throws -> ExitCode
 
     /// Declares a command; without an `operand` it takes options only.
     package init(
         _ name: String, summary: String, details: String = "", options: [Option] = [],
-        operand: String? = nil, choices: [String] = [],
+        operand: String? = nil, choices: [String] = [], entrances: [String: Int] = [:],
         body: @escaping @Sendable (Arguments) throws -> ExitCode
     ) {
         self.name = name
@@ -24,6 +27,7 @@ package struct Subcommand: Sendable {
         self.options = options
         self.operand = operand
         self.choices = choices
+        self.entrances = entrances
         self.body = body
     }
 }
@@ -43,7 +47,7 @@ extension Subcommand {
 
     /// What the words mean to this command.
     func arguments(_ words: [String]) throws(UsageError) -> Arguments {
-        let arguments = try Arguments(words, options: options)
+        let arguments = try Arguments(words, options: options, entrances: entrances)
         if operand == nil, let stray = arguments.operands.first {
             throw UsageError("'\(stray)' is one word too many")
         }
@@ -51,7 +55,15 @@ extension Subcommand {
     }
 
     private func asksForHelp(_ words: [String]) -> Bool {
-        words.prefix { $0 != "--" }.contains { $0 == "-h" || $0 == "--help" }
+        own(words).prefix { $0 != "--" }.contains { $0 == "-h" || $0 == "--help" }
+    }
+
+    /// The words without another program's.
+    private func own(_ words: [String]) -> ArraySlice<String> {
+        for (index, word) in words.enumerated() {
+            if let count = entrances[word] { return words.prefix(index + count) }
+        }
+        return words[...]
     }
 
     /// With the one that every command has.

@@ -1,3 +1,4 @@
+import Platform
 import Testing
 
 @testable import Support
@@ -54,6 +55,23 @@ struct ArgumentsTests {
         #expect(try parse("--name=").text("name") == "")
         #expect(try parse("--", "--name", "--").operands == ["--name", "--"])
         #expect(try parse("-", "x").operands == ["-", "x"])
+    }
+
+    @Test func `behind an entrance stands another program's command line`() throws {
+        let words = ["-q", "enter", "--name", "a", "pod", "curl", "-z", "--name", "b", "--"]
+        let arguments = try Arguments(words, options: Self.options, entrances: ["enter": 2])
+        #expect(arguments.text("name") == "a")
+        #expect(arguments.operands == ["enter", "pod", "curl", "-z", "--name", "b", "--"])
+        #expect(throws: UsageError.self) {
+            try Arguments(["pod", "curl", "-z"], options: Self.options, entrances: ["enter": 2])
+        }
+    }
+
+    @Test func `help that another program is asked for is that one's`() {
+        let command = Subcommand(
+            "t", summary: "", operand: "WORD", entrances: ["enter": 2]
+        ) { arguments in arguments.operands.count == 4 ? .success : .failure }
+        #expect(command.run(["enter", "pod", "curl", "--help"]) == .success)
     }
 
     @Test(
