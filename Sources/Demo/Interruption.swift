@@ -35,7 +35,7 @@ final class Interruption: Sendable {
     /// Throws if somebody wants the demonstration to end.
     func check() throws(DemoError) {
         if isWanted.isSet {
-            throw DemoError(.interrupted, "go on", "interrupted by a signal")
+            throw DemoError(.interrupted, "go on", "a signal came; all is removed")
         }
     }
 }

@@ -95,8 +95,9 @@ private struct ReadinessChange {
             pod.plan, on: cluster.node(of: pod).name, pod.addresses.map(\.address),
             isReady: isReady)
         let client = try cluster.client
-        try manifest.write(to: cluster.directory)
+        // Before: whoever is told of the change may run first.
         let start = MonotonicTime.now
+        try manifest.write(to: cluster.directory)
         var sighting = Sighting(servers: cluster.webs.count)
         while !isDone(sighting), MonotonicTime.now - start < Self.patience {
             let answer = try? Question(.tcp, target).ask(from: client.host)

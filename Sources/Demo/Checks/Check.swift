@@ -38,7 +38,8 @@ extension Check {
 
     /// All checks, in the order of the table.
     static func all(_ plan: ClusterPlan) -> [Check] {
-        RouteChecks.all(plan) + PodChecks.all(plan) + ServiceChecks.all(plan) + OutsideChecks.all(plan)
+        RouteChecks.all(plan) + PodChecks.all(plan) + ServiceChecks.all(plan)
+            + OutsideChecks.all(plan)
             + NameChecks.all(plan) + ChangeChecks.all + LatencyChecks.all
     }
 }

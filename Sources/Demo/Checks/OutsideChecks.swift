@@ -55,7 +55,7 @@ enum OutsideChecks {
     private static var local: Check {
         Check(
             "outside → service of local policy",
-            "the client's address is seen, other nodes are silent"
+            "client's address is seen, other nodes are silent"
         ) { cluster in
             let pod = try cluster.pod(ServicePlans.localPod)
             var tally = Tally()

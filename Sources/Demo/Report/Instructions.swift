@@ -7,30 +7,37 @@ struct Instructions {
     var text: String {
         let directory = cluster.directory
         let option = directory == RunDirectory() ? "" : " --directory \(directory.path)"
-        let enter = "weft demo\(option) enter"
-        let web = cluster.services.web
-        let address = web.addresses.first.map { "\($0)" } ?? ""
+        let demo = "weft demo\(option)"
+        let path =
+            cluster.programs.isOnPath
+            ? "" : "\n  export PATH=\(cluster.programs.plugins):$PATH\n"
+        let (web, node) = (cluster.services.web, cluster.nodes[0])
+        let balancer = ServicePlans.balancer(cluster.plan.families)[0]
+        let objects = "--manifests \(directory.manifests)"
         return """
 
             The cluster is kept. Things to try:
-
-              A pod asks a service by name, again and again:
-                \(enter) client curl http://web
-              Which objects gave an answer:
-                \(enter) client weft dig web --search --why --manifests \(directory.manifests)
-              Which way a connection goes on a node, and whether its kernel agrees:
-                \(enter) node-1 weft explain \(web.namespace)/web:http --manifests \(directory.manifests)
-              Take a pod out: set Ready to "False" and look at what answers
-                $EDITOR \(directory.manifests)/pod-web-3.yaml
+            \(path)
+              A pod asks a service by its name:
+                \(demo) enter client curl http://web
               From outside, by the load balancer's address:
-                \(enter) outside curl http://\(ServicePlans.balancer(cluster.plan.families)[0])
-              What the node's kernel holds:
-                \(enter) node-1 nft list ruleset
+                \(demo) enter outside curl http://\(balancer)
+              Take a pod out of its services, by Ready: "False", and ask again:
+                $EDITOR \(directory.manifest("pod-web-3"))
+              Which objects give an answer:
+                \(demo) enter client weft dig web --search --why \(objects)
+              Which way a connection goes on a node, and whether its kernel agrees:
+                \(demo) enter \(node.name) weft explain \(web.namespace)/web:http \\
+                    --hostname-override \(node.name) \(objects)
+              How a node's agent does:
+                weft status --socket \(node.socket)
+              What a node's kernel holds:
+                \(demo) enter \(node.name) nft list ruleset
               Logs:
                 tail \(directory.logs)/*
 
-            \(address) is web's address. Remove all of it:
-                weft demo\(option) down
+            Remove all of it:
+                \(demo) down
 
             """
     }

@@ -18,6 +18,14 @@ struct Programs {
         }
     }
 
+    /// Whether a person who writes `weft` means this program.
+    var isOnPath: Bool {
+        let path = Environment.value(of: "PATH")?.split(separator: ":") ?? []
+        let own = try? File.status(weft)?.identity
+        let found = path.lazy.compactMap { (try? File.status("\($0)/weft"))?.identity }.first
+        return own != nil && found == own
+    }
+
     func weft(_ arguments: [String]) -> Program {
         Program(weft, arguments, environment: ["PATH=/usr/sbin:/usr/bin:/sbin:/bin"])
     }

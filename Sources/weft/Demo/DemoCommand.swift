@@ -15,7 +15,7 @@ let demoCommand = Subcommand(
         hold it prints what the nodes' kernels held.
 
           weft demo down             removes what was kept, or what one that was killed has left
-          weft demo enter NAME [--] [COMMAND ...]
+          weft demo enter NAME [COMMAND ...]
                                      runs a command, or a shell, on a node (node-1), in a pod (client,
                                      web-1), or outside (outside) of a cluster that was kept
           weft demo serve NAME       is the server that runs in pods
@@ -47,7 +47,7 @@ let demoCommand = Subcommand(
             "directory", value: "DIR", standard: RunDirectory.standardPath,
             help: "Where namespaces, manifests and logs are kept"),
     ],
-    operand: "[down|enter NAME|serve NAME]"
+    operand: "[down|enter NAME|serve NAME]", choices: ["down", "enter"], entrances: ["enter": 2]
 ) { arguments in
     let directory = RunDirectory(arguments.text("directory") ?? RunDirectory.standardPath)
     let words = arguments.operands

@@ -21,7 +21,7 @@ struct ManifestTests {
         let manifests = Self.all(families)
         #expect(Set(manifests.map(\.name)).count == 3 + 6 + 8)
         for manifest in manifests {
-            let file = ManifestFile(manifest.text.utf8.span, path: manifest.name, format: .yaml)
+            let file = ManifestFile(manifest.text.utf8.span, .yaml)
             #expect(file.problems.isEmpty && file.objects.count == 1, "\(manifest.text)")
         }
     }
@@ -30,8 +30,8 @@ struct ManifestTests {
         let pod = PodPlan.all(nodes: 2)[1]
         for isReady in [true, false] {
             let manifest = Manifest(pod, on: "node-1", [], isReady: isReady)
-            let file = ManifestFile(manifest.text.utf8.span, path: "pod.yaml", format: .yaml)
-            let object = try #require(file.objects.first?.object as? Pod)
+            let file = ManifestFile(manifest.text.utf8.span, .yaml)
+            let object = try #require(file.objects.first?.object as? Kubernetes.Pod)
             #expect(object.status.conditions.map(\.status) == [isReady ? "True" : "False"])
         }
     }

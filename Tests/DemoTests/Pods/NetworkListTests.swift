@@ -1,4 +1,5 @@
 import JSON
+import Network
 import Testing
 
 @testable import Demo
@@ -9,7 +10,8 @@ struct NetworkListTests {
           {"type": "weft-cni", "ipam": {"type": "weft-ipam", "rangeFile": "/r"}}, {"type": "other"}]}
         """
 
-    @Test func `a plugin gets its part, the list's name and version, and its node's leases`() throws {
+    @Test func `a plugin gets its part, the list's name and version, and its node's leases`() throws
+    {
         let list = try NetworkList(Array(Self.text.utf8))
         #expect(
             list.configuration(of: list.plugins[0], after: nil, leases: "/l") == """
@@ -30,7 +32,8 @@ struct NetworkListTests {
     @Test func `a pod has the addresses of the result, and needs one`() throws {
         let pod = PodPlan.all(nodes: 2)[0]
         let result = try JSONValue(
-            document: #"{"ips": [{"address": "10.1.0.2/24"}, {"address": "fd00::2/64"}]}"#.utf8.span)
+            document: #"{"ips": [{"address": "10.1.0.2/24"}, {"address": "fd00::2/64"}]}"#.utf8.span
+        )
         #expect(
             try PodRuntime.addresses(result, of: pod).map(\.description)
                 == ["10.1.0.2/24", "fd00::2/64"])

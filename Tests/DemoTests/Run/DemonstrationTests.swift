@@ -1,3 +1,4 @@
+import Network
 import Platform
 import TestSupport
 import Testing

@@ -12,7 +12,7 @@ struct AnswerTests {
     }
 
     @Test func `a client behind an IPv6 socket is known by its IPv4 address`() throws {
-        let mapped = try AddressAndPort(validating: "[::ffff:10.0.0.1]:80")
+        let mapped = try #require(AddressAndPort("[::ffff:10.0.0.1]:80"))
         #expect("\(Answer(server: "a", client: mapped))" == "a answers 10.0.0.1:80")
     }
 
