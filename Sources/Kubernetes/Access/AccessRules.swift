@@ -4,7 +4,7 @@ package enum Consumer: String, CaseIterable, Hashable, Sendable {
     case proxy
     /// Answers questions for services' names.
     case dns
-    /// Gives this node's pods their network, and applies policies.
+    /// Leads packets to the pods of all nodes; what else it runs asks for its own.
     case agent
     /// `weft get` and `weft watch`.
     case person
@@ -29,7 +29,7 @@ extension Consumer {
         switch self {
         case .proxy: [.service, .endpointSlice, .node, .serviceCIDR]
         case .dns: [.service, .endpointSlice, .namespace, .pod]
-        case .agent: [.node, .pod, .namespace, .networkPolicy]
+        case .agent: [.node]
         case .person: Set(Kind.allCases)
         }
     }

@@ -50,6 +50,8 @@ extension ServiceProxy {
                 retry.finished(at: .now, failed: true, limit: settings.retryLimit)
             }
         }
+        if isBloated { Heap.giveBackAll() }
+        isBloated = false
     }
 }
 

@@ -34,6 +34,8 @@ package struct ServiceProxy: ~Copyable {
     /// Whether spare rotations are still to be made, and when.
     var isIdle = false
     var restockTime: MonotonicTime?
+    /// All services at once have taken several times the memory that one change needs.
+    var isBloated = false
     let start = MonotonicTime.now
 
     /// Signals end `run`; they must be blocked in every other thread.
@@ -163,8 +165,7 @@ extension ServiceProxy {
         if !isReady, !failed, !skipped {
             isReady = true
             report(.ready(end - start))
-            // All services at once take several times what one change needs.
-            Heap.giveBack()
+            isBloated = true
         }
     }
 
