@@ -16,6 +16,12 @@ if [ -z "$package" ]; then
     package=$(echo .build/deb/weft_*.deb)
 fi
 
+# The image needs what the package needs.
+for library in $(dpkg-deb -f "$package" Depends | sed -E 's/\([^)]*\),?//g'); do
+    [ "$library" = libc6 ] || grep -qw "$library" cni-conf/Containerfile ||
+        fail "cni-conf/Containerfile does not install $library, which the binaries need."
+done
+
 # The machine is a copy of this one that forgets: its disk is below, its first process systemd.
 # With that one all others end, and with them mounts and links.
 output=$(mktemp)
