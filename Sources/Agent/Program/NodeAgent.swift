@@ -23,11 +23,15 @@ package struct NodeAgent: ~Copyable {
     private var verification: MonotonicTime?
     private var isAnnounced = false
     private let manager: ServiceManager
+    private let announcer: NetworkAnnouncer?
+    /// Whether the cluster says that this node has no network.
+    private var isSaidUnavailable = false
 
     /// Signals end `run`; they must be blocked in every other thread.
     package init(
         _ configuration: AgentConfiguration, of store: ObjectStore, _ state: AgentState,
-        signals: [Signal] = [], manager: ServiceManager = ServiceManager(), _ log: Log
+        signals: [Signal] = [], manager: ServiceManager = ServiceManager(),
+        announcer: NetworkAnnouncer? = nil, _ log: Log
     ) throws {
         var loop = try EventLoop<Source>()
         if !signals.isEmpty { try loop.receive(signals) }
@@ -41,6 +45,7 @@ package struct NodeAgent: ~Copyable {
         self.loop = loop
         self.state = state
         self.manager = manager
+        self.announcer = announcer
         self.log = log
     }
 
@@ -74,7 +79,10 @@ extension NodeAgent {
             }
             if isDue(retry.due) { apply(because: .nodes) }
             if isDue(parts.retryTime) { apply(because: .network) }
-            if isDue(verification) { apply(because: .interval) }
+            if isDue(verification) {
+                apply(because: .interval)
+                announceNetwork()
+            }
         }
     }
 
@@ -101,6 +109,9 @@ extension NodeAgent {
     private mutating func synchronize() {
         let look = subscription.look()
         guard look.snapshot[state: .node].isSynced else { return }
+        let own = look.snapshot.nodes[ObjectKey(name: state.nodeName)]?.value
+        isSaidUnavailable = own.map(NetworkCondition.isUnavailable) ?? false
+        defer { announceNetwork() }
         if nodes != nil, !look.changes(of: Node.self).contains(where: \.isAboutPods) { return }
         let new = ClusterNodes(look.snapshot, own: state.nodeName)
         if new.findings != nodes?.findings ?? [] {
@@ -123,6 +134,15 @@ extension NodeAgent {
         if reason == .interval || verification == nil {
             verification = .now + Self.verificationInterval
         }
+    }
+}
+
+extension NodeAgent {
+    /// R9: clouds keep pods away until somebody says that there is a network.
+    private func announceNetwork() {
+        guard isSaidUnavailable, !state.unready.contains(.routes), !state.unready.contains(.cni)
+        else { return }
+        announcer?.announce()
     }
 }
 

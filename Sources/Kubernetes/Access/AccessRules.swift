@@ -36,17 +36,22 @@ extension Consumer {
 }
 
 extension AccessRule {
-    /// What a watch is made of; nothing is ever changed, and nothing asked for one by one.
+    /// What a watch is made of; nothing is asked for one by one.
     package static let verbs = ["list", "watch"]
 
     /// What consumers need together, a rule for each API group.
     package static func rules(for consumers: Set<Consumer>) -> [AccessRule] {
         let kinds = consumers.reduce(into: Set<Kind>()) { $0.formUnion($1.kinds) }
         let groups = Dictionary(grouping: kinds.map(\.resource), by: \.group)
-        return groups.keys.sorted().map { group in
+        let rules = groups.keys.sorted().map { group in
             AccessRule(
                 group: group, resources: (groups[group] ?? []).map(\.plural).sorted(),
                 verbs: verbs)
         }
+        return consumers.contains(.agent) ? rules + [announcement] : rules
     }
+
+    /// The one thing that is ever changed: that a node has its network (R9).
+    private static let announcement = AccessRule(
+        group: "", resources: ["nodes/status"], verbs: ["patch"])
 }

@@ -30,13 +30,7 @@ extension ServerConnection {
         http.limits.silence = ListWatchTimes.silence + .seconds(10)
         let accepted =
             request.isWatch ? ObjectFormat.acceptedInWatches : ObjectFormat.accepted
-        http.fields = [HTTPField("Accept", accepted)]
-        if let token = access.token {
-            http.fields.append(HTTPField("Authorization", "Bearer \(token.revealed)"))
-        }
-        for header in access.impersonation {
-            http.fields.append(HTTPField(header.name, header.value))
-        }
+        http.fields = [HTTPField("Accept", accepted)] + access.fields
         return try client.start(http)
     }
 
@@ -70,6 +64,15 @@ extension ServerConnection {
 
     func read(_ id: TransferID, into bytes: inout [UInt8]) throws(TransportError) {
         try client.read(id, into: &bytes)
+    }
+}
+
+extension ClusterAccess {
+    /// Who asks, and on whose behalf.
+    var fields: [HTTPField] {
+        let token = token.map { HTTPField("Authorization", "Bearer \($0.revealed)") }
+        return [token].compactMap(\.self)
+            + impersonation.map { HTTPField($0.name, $0.value) }
     }
 }
 

@@ -35,6 +35,8 @@ extension ServiceProxy {
         }
         watch.verified(from: start, until: .now, repaired: elements > 0)
         watch.open(&loop, &kernel)
+        // The whole table was read, which takes several times what a change needs.
+        Heap.giveBack()
     }
 
     /// How long nothing must have changed before spare rotations are made.

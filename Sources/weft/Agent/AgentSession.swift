@@ -37,7 +37,8 @@ extension AgentSession {
         let listeners = try listen(state, source, services)
         defer { withExtendedLifetime(listeners) {} }
         var agent = try NodeAgent(
-            configuration, of: source.store, state, signals: Follower.signals, log)
+            configuration, of: source.store, state, signals: Follower.signals,
+            announcer: try announcer, log)
         if let services {
             try threads.start(.proxy, { try services.run() }, stop: { services.stop() })
         }
@@ -99,12 +100,29 @@ extension AgentSession {
         if !configuration.manifests.isEmpty {
             return try ManifestSource(directory: configuration.manifests, report: report)
         }
+        return try ServerSource(credentials, kinds(names), report: report)
+    }
+
+    private var credentials: CredentialsSettings {
         let client = configuration.proxy.configuration.client
         let file = [configuration.kubeconfig, client.kubeconfig].first { !$0.isEmpty }
         var credentials = CredentialsSettings(
             kubeconfig: file, environment: Environment.variables)
         credentials.server = client.master.isEmpty ? nil : client.master
-        return try ServerSource(credentials, kinds(names), report: report)
+        return credentials
+    }
+
+    /// Manifests have nobody to be told.
+    private var announcer: NetworkAnnouncer? {
+        get throws {
+            guard configuration.manifests.isEmpty, configuration.routes.isEnabled else {
+                return nil
+            }
+            let patched = (nodeName, credentials)
+            return try NetworkAnnouncer(log) {
+                try StatusPatch.node(patched.0, $0).send(with: patched.1)
+            }
+        }
     }
 
     private func kinds(_ names: ObjectRequest?) -> [Kind: ListWatchOptions] {

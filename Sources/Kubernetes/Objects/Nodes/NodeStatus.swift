@@ -1,5 +1,5 @@
 package struct NodeStatus: Message {
-    /// Whether the node is ready; its other conditions are not kept.
+    /// Whether the node is ready and has its network; its other conditions are not kept.
     package var conditions: [Condition] = []
     package var addresses: [NodeAddress] = []
 
@@ -13,8 +13,10 @@ package struct NodeStatus: Message {
     }
 
     package mutating func settle() throws(ObjectError) {
-        conditions.removeAll { $0.type != "Ready" }
+        conditions.removeAll { !Self.kept.contains($0.type) }
     }
+
+    private static let kept: Set = ["Ready", "NetworkUnavailable"]
 }
 
 /// An address of a node, or a name.
