@@ -7,12 +7,24 @@ struct Conflist: Hashable, Sendable {
     /// The network's name, by which leases and pods' links are told from those of others.
     static let network = "weft"
 
-    /// What comes between the plugin's name and its `ipam`: what is written now, then what was once.
-    ///
-    /// Pods' traffic is the agent's to masquerade, for it alone knows the other nodes' pods.
-    private static let settings = ["", #""ipMasq": true,\#n      "#]
+    /// Lines before the network's name, and what comes between the plugin's name and its `ipam`.
+    private struct Form {
+        var versions = #""cniVersion": "1.0.0",\#n  "cniVersions": ["1.0.0", "1.1.0"],"#
+        var settings = ""
+    }
 
-    var text: String { text(Self.settings[0]) }
+    /// What is written now, then what was once.
+    ///
+    /// A runtime takes the newest version that it knows; libcni before 1.2, which containerd 1 has,
+    /// looks at `cniVersion` alone and knows none after 1.0.0. Pods' traffic is the agent's to
+    /// masquerade, for it alone knows the other nodes' pods.
+    private static let forms = [
+        Form(), Form(versions: oldVersion),
+        Form(versions: oldVersion, settings: #""ipMasq": true,\#n      "#),
+    ]
+    private static let oldVersion = #""cniVersion": "1.1.0","#
+
+    var text: String { text(Self.forms[0]) }
 
     /// Whether a file's content was written by an agent, this version's or an earlier one's.
     static func isOurs(_ content: [UInt8]) -> Bool {
@@ -20,18 +32,18 @@ struct Conflist: Hashable, Sendable {
             let plugin = document.object?["plugins"]?.array?.first,
             let path = plugin.object?["ipam"]?.object?["rangeFile"]?.string
         else { return false }
-        return settings.contains { Array(Conflist(rangeFile: path).text($0).utf8) == content }
+        return forms.contains { Array(Conflist(rangeFile: path).text($0).utf8) == content }
     }
 
-    private func text(_ settings: String) -> String {
+    private func text(_ form: Form) -> String {
         """
         {
-          "cniVersion": "1.1.0",
+          \(form.versions)
           "name": "\(Self.network)",
           "plugins": [
             {
               "type": "weft-cni",
-              \(settings)"ipam": {"type": "weft-ipam", "rangeFile": \(JSONValue.string(rangeFile).text)},
+              \(form.settings)"ipam": {"type": "weft-ipam", "rangeFile": \(JSONValue.string(rangeFile).text)},
               "capabilities": {"portMappings": true, "bandwidth": true, "ips": true, "mac": true}
             }
           ]

@@ -132,10 +132,13 @@ import Testing
 
     @Test func `an earlier version's file is taken over`() throws {
         let now = Conflist(rangeFile: "/run/weft/ranges.json").text
-        let earlier = now.replacing(
+        let later = now.replacing(
+            #""cniVersion": "1.0.0",\#n  "cniVersions": ["1.0.0", "1.1.0"]"#,
+            with: #""cniVersion": "1.1.0""#)
+        let earlier = later.replacing(
             #"      "ipam""#, with: #"      "ipMasq": true,\#n      "ipam""#)
-        #expect(earlier != now)
-        #expect(Conflist.isOurs(Array(earlier.utf8)))
+        #expect(Set([earlier, later, now]).count == 3)
+        #expect([earlier, later].allSatisfy { Conflist.isOurs(Array($0.utf8)) })
         #expect(!Conflist.isOurs(Array(now.replacing("bandwidth", with: "other").utf8)))
     }
 

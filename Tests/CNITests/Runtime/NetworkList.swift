@@ -6,12 +6,15 @@ import Platform
 /// A conflist as a runtime has read it: a network's name and the plugins that make it.
 struct NetworkList {
     let name: String
+    /// The newest that the list offers and we know, as libcni chooses.
     let version: ProtocolVersion
     let plugins: [JSONObject]
 
     init(parsing text: String) throws {
         let document = try JSONValue(parsing: text.utf8.span)
-        version = try ProtocolVersion(of: document)
+        let others = document.object?["cniVersions"]?.array?.compactMap(\.string) ?? []
+        version = try others.compactMap(ProtocolVersion.init(rawValue:))
+            .reduce(ProtocolVersion(of: document), max)
         name = document.object?["name"]?.string ?? ""
         plugins = document.object?["plugins"]?.array?.compactMap(\.object) ?? []
     }
