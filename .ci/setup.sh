@@ -29,6 +29,7 @@ containerd        command -v ctr
 runc              command -v runc
 podman            command -v podman
 busybox-static    command -v busybox
+curl              command -v curl
 LIST
 }
 

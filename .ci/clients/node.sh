@@ -16,12 +16,16 @@ make_node() {
 
 # What the clients and the plugins write to, empty.
 make_private_directories() {
+    lay_private /run /var/lib /opt /dev/shm /etc/cni
+    export TMPDIR=/run/tmp
+}
+
+lay_private() {
     local directory
-    for directory in /run /var/lib /opt /dev/shm /etc/cni; do
+    for directory in "$@"; do
         mount -t tmpfs tmpfs "$directory"
     done
     mkdir -p /run/netns /run/tmp /etc/cni/net.d /var/lib/cni
-    export TMPDIR=/run/tmp
 }
 
 # busybox, and the machine's own programs below /usr, which the containers get to see.
