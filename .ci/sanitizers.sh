@@ -9,7 +9,7 @@ source "$(dirname "$0")/environment.sh"
 # of which it keeps much for itself.
 not_concurrent='Mutat|Fuzz|Corpus|Damaged|CLibrary|Leftover'
 # Suites that measure times which a machine slowed down tenfold cannot keep.
-timed='ForwarderTests|ForwardTLSTests|QueryLogTests'
+timed='ForwarderTests|ForwardTLSTests|QueryLogTests|DemonstrationTests'
 # Of each decoder; the long run is `ITERATIONS=5000000 .ci/sanitizers.sh address`.
 iterations=${ITERATIONS:-100000}
 

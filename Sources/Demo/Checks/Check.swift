@@ -40,6 +40,6 @@ extension Check {
     static func all(_ plan: ClusterPlan) -> [Check] {
         RouteChecks.all(plan) + PodChecks.all(plan) + ServiceChecks.all(plan)
             + OutsideChecks.all(plan)
-            + NameChecks.all(plan) + ChangeChecks.all + LatencyChecks.all
+            + NameChecks.all(plan) + GuestChecks.all + ChangeChecks.all + LatencyChecks.all
     }
 }

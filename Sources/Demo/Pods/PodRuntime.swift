@@ -11,20 +11,33 @@ struct PodRuntime {
     private static let patience = Duration.seconds(10)
 
     /// Makes a pod's namespace and connects it to the node.
-    func start(_ plan: PodPlan, in directory: RunDirectory) throws -> Pod {
+    func start(
+        _ plan: PodPlan, ports: [HostPort] = [], in directory: RunDirectory
+    ) throws -> Pod {
         let host = try Host(plan.name, in: directory)
         let list = try NetworkList(File.read(node.networkList))
         var result: JSONValue?
         for plugin in list.plugins {
-            let input = list.configuration(of: plugin, after: result, leases: node.leases)
-            result = try call("ADD", plugin, plan, host, input)
+            let input = list.configuration(
+                of: plugin, after: result, leases: node.leases, ports: ports)
+            let output = try call("ADD", plugin, plan, host, input)
+            result = try JSONValue(document: output.span)
         }
         return Pod(plan, host, addresses: try Self.addresses(result ?? .null, of: plan))
     }
 
+    /// Takes a pod's network away, as when the pod is deleted.
+    func stop(_ pod: Pod) throws {
+        let list = try NetworkList(File.read(node.networkList))
+        for plugin in list.plugins.reversed() {
+            let input = list.configuration(of: plugin, after: nil, leases: node.leases, ports: [])
+            _ = try call("DEL", plugin, pod.plan, pod.host, input)
+        }
+    }
+
     private func call(
         _ command: String, _ plugin: JSONObject, _ plan: PodPlan, _ host: Host, _ input: String
-    ) throws -> JSONValue {
+    ) throws -> [UInt8] {
         let program = Program(
             "\(plugins)/\(plugin["type"]?.string ?? "")",
             environment: [
@@ -34,11 +47,12 @@ struct PodRuntime {
                     + ";K8S_POD_NAME=\(plan.name)",
             ], input: Array(input.utf8), limit: Self.patience)
         let outcome = try node.host.run(program)
-        let words = String(decoding: outcome.output, as: UTF8.self)
         guard outcome.status.isSuccess else {
-            throw DemoError(.program, "connect pod \(plan.name) by \(program)", words)
+            throw DemoError(
+                .program, "run \(program) \(command) for pod \(plan.name)",
+                String(decoding: outcome.output, as: UTF8.self))
         }
-        return try JSONValue(document: outcome.output.span)
+        return outcome.output
     }
 
     /// The addresses that a plugin's result gives the pod.

@@ -30,6 +30,20 @@ struct Question {
         try host.run { () throws(PlatformError) in try ask() }
     }
 
+    /// Asks until a server that was just started listens.
+    func ask(from host: Host, trying limit: Duration) throws(PlatformError) -> Answer {
+        let deadline = MonotonicTime.now + limit
+        while true {
+            do throws(PlatformError) {
+                return try ask(from: host)
+            } catch  where error.code == .connectionRefused && MonotonicTime.now < deadline {
+                sleep(for: Self.pause)
+            }
+        }
+    }
+
+    private static let pause = Duration.milliseconds(1)
+
     /// Whether a server of anything else has something at a path.
     func finds(_ path: String, from host: Host) -> Bool {
         let deadline = MonotonicTime.now + patience

@@ -18,14 +18,13 @@ extension Arguments {
                 operands += rest
                 return
             }
-            if let written = try options.written(in: word) {
-                try set(written, &rest)
-            } else {
+            guard let written = try options.written(in: word) else {
                 operands.append(word)
                 guard let count = entrances[operands[0]], operands.count > count else { continue }
                 operands += rest
                 return
             }
+            try set(written, &rest)
         }
     }
 

@@ -58,7 +58,8 @@ extension StatusGate {
     private static func listen(_ address: SocketAddress) throws(PlatformError) -> ListeningSocket {
         switch address {
         case .unix(.path(let path)): try listen(onPath: path)
-        case .ip(let place, _) where place.address == .v6(.unspecified): try listen(onAny: place.port)
+        case .ip(let place, _) where place.address == .v6(.unspecified):
+            try listen(onAny: place.port)
         default: try ListeningSocket(address)
         }
     }
