@@ -3,6 +3,7 @@
 
 import argparse
 import collections
+import difflib
 import json
 import os
 import random
@@ -23,8 +24,13 @@ STREAMS = (("near", 1, 2), ("far", 1, 4))
 RETURN = 15.0
 # What was deleted behind an agent's back is found by its comparison, each minute.
 COMPARISON = 65.0
-# Agents are measured that long when nothing happens.
-IDLE = 20
+# Agents are measured that long when nothing happens: one comparison with the kernel is in it.
+IDLE = 60
+# Percent of one processor.
+IDLE_LIMIT = 0.1
+
+KEPT = ("ip -d link show type vxlan; ip -4 route; ip -6 route; ip neighbour | grep PERMANENT; "
+        "bridge fdb; nft -s list ruleset")
 
 
 class Failure(Exception):
@@ -39,6 +45,7 @@ class Trial:
         self.counts, self.history = collections.Counter(), []
         self.times, self.return_times, self.table_times = [], [], []
         self.checks = self.pings = 0
+        self.shares, self.memory, self.restarts = [], 0, 0
         self.traffic_log = open(f"{directory}/traffic.log", "w+", encoding="utf-8")
         self.traffic = None
 
@@ -122,13 +129,14 @@ class Trial:
 
     def idle(self):
         time.sleep(self.options.quiet)
-        before = [agent.status()["process"] for agent in self.cluster.agents.values()]
+        agents = self.cluster.agents.values()
+        before = [agent.processor_seconds() for agent in agents]
         time.sleep(IDLE)
-        after = [agent.status()["process"] for agent in self.cluster.agents.values()]
         self.shares = [
-            100 * (new["processorSeconds"] - old["processorSeconds"]) / IDLE
-            for old, new in zip(before, after)]
-        self.memory = max(new["residentBytes"] for new in after)
+            100 * (agent.processor_seconds() - old) / IDLE for agent, old in zip(agents, before)]
+        self.memory = max(agent.status()["process"]["residentBytes"] for agent in agents)
+        if max(self.shares) > IDLE_LIMIT:
+            raise Failure(f"an idle agent takes {max(self.shares):.2f} % of a processor")
 
     def restart(self):
         """Agents that end in any way and start again change nothing."""
@@ -142,15 +150,17 @@ class Trial:
                 for part in agent.status()["parts"]:
                     if changed := {k: v for k, v in part.get("changes", {}).items() if v}:
                         raise Failure(f"after {name}, {part['name']} changed {changed}")
-            if self.kernel() != before:
-                raise Failure(f"after {name}, the kernel is other than before")
+            if (after := self.kernel()) != before:
+                lines = difflib.unified_diff(before, after, "before", "after", n=1, lineterm="")
+                raise Failure(f"after {name}, the kernel is other:\n" + "\n".join(lines))
+            self.restarts += len(self.cluster.agents)
+        self.settle(RETURN)
 
     def kernel(self):
-        """All that agents keep, in the words of the tools."""
+        """All that agents keep, in lines of the tools."""
         return [
-            machine.execute("sh", "-c", "ip -d link show type vxlan; ip -4 route; ip -6 route; "
-                            "ip neighbour show nud permanent; bridge fdb; nft -s list ruleset")
-            for machine in self.cluster.present()]
+            f"{machine.name}: {line}" for machine in self.cluster.present()
+            for line in machine.execute("sh", "-c", KEPT).splitlines()]
 
     # What came of it.
 
@@ -185,6 +195,10 @@ class Trial:
             if times:
                 print(f"{words} after: median {1000 * statistics.median(times):.0f} ms, "
                       f"longest {1000 * max(times):.0f} ms, {len(times)} times")
+        if self.shares:
+            print(f"idle agents take {', '.join(f'{share:.3f}' for share in self.shares)} % of a "
+                  f"processor, and {self.memory / 1e6:.1f} MB at most")
+        print(f"{self.restarts} restarts at the end changed nothing")
 
     def dump(self):
         """The last events, and what machines hold."""

@@ -14,7 +14,7 @@ class Events:
     WEIGHTS = {
         "remove": 3, "add": 6, "renumber": 4, "readdress": 4, "move": 2, "beat": 1,
         "add_ghost": 4, "remove_ghost": 3, "swap_ghosts": 2, "readdress_ghost": 3,
-        "kill": 4, "kill_amid": 4, "stop": 3, "freeze": 2, "cut": 2,
+        "burst": 2, "kill": 4, "kill_amid": 4, "stop": 3, "freeze": 2, "cut": 2,
         "add_foreign": 3, "remove_foreign": 3, "unroute": 2, "untunnel": 3, "untable": 1,
     }
     # Those of Node objects, which can happen while something else does.
@@ -95,6 +95,9 @@ class Events:
         self.pause(0.2)
         steps[1]()
         return f"{machine.name} is at {', '.join(new)}"
+
+    def burst(self):
+        return "; ".join(self.change() for _ in range(self.random.randint(4, 10)))
 
     def beat(self):
         for name in self.cluster.taken:
@@ -201,6 +204,8 @@ class Events:
             relay.refuse() if refuses else relay.hold()
         self.pause(1)
         words = [self.change() for _ in range(self.random.randint(1, 2))]
+        if self.random.random() < 0.4:
+            words.append(self.kill())
         self.pause(3)
         for relay in relays:
             relay.open() if refuses else relay.release()
