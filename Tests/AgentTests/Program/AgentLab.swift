@@ -26,7 +26,9 @@ final class AgentLab {
         let failure = Mutex<String?>(nil)
     }
 
-    init(_ lab: Lab, _ directory: String, _ own: Node?) throws {
+    init(
+        _ lab: Lab, _ directory: String, _ own: Node?, _ announcer: NetworkAnnouncer? = nil
+    ) throws {
         host = try lab.host("n1")
         self.directory = directory
         let other = try lab.host("n2")
@@ -39,10 +41,10 @@ final class AgentLab {
         var places = AgentConfiguration.Status()
         (places.socket, places.health, places.metrics) = ("\(directory)/agent.sock", nil, nil)
         listeners = try AgentListeners(answers, places) { _ in }
-        try start()
+        try start(announcer)
     }
 
-    private func start() throws {
+    private func start(_ announcer: NetworkAnnouncer?) throws {
         var configuration = AgentConfiguration()
         configuration.cni.directory = directory
         configuration.cni.rangeFile = "\(directory)/ranges.json"
@@ -52,7 +54,8 @@ final class AgentLab {
                 try host.namespace.enter()
                 var agent = try NodeAgent(
                     configuration, of: store, state,
-                    manager: ServiceManager(variable: { _ in nil }), Log { _ in })
+                    manager: ServiceManager(variable: { _ in nil }), announcer: announcer,
+                    Log { _ in })
                 shared.waker.withLock { [waker = agent.waker] in $0 = waker }
                 try agent.run(until: end)
             } catch {
