@@ -53,8 +53,11 @@ extension RouteKeeper {
             }
     }
 
-    /// A link below that carries something else now.
+    /// A link below that carries something else now, or one that takes routes with it.
+    ///
+    /// Of IPv4 routes that go with their link the kernel tells nothing.
     private func isDoubt(_ change: RouteEvent.Change, _ link: Link) -> Bool {
+        if !conflicts.isEmpty, change == .removed || !link.isUp { return true }
         guard let known = underlay.links[link.index] else { return false }
         return change == .removed || known != Underlay.Carrier(link)
     }

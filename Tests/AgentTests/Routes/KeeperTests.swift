@@ -110,6 +110,52 @@ import Testing
         }
     }
 
+    @Test func `R3: what stood in the way goes with its link too`() throws {
+        try withLab { lab in
+            let cluster = try RouteLab(lab, near: 2)
+            let node = cluster.nodes[0]
+            // As flannel has it.
+            try node.host.ip("link add flannel.1 type vxlan id 1 dstport 8472 local 192.0.2.1")
+            try node.host.ip("link set flannel.1 up")
+            try node.host.ip("route add 10.244.2.0/24 via 10.244.2.0 dev flannel.1 onlink")
+            try cluster.start(RouteSettings())
+            #expect(try cluster.update()[0].conflicts.count == 1)
+            _ = try node.readEvents()
+            try node.host.ip("link del flannel.1")
+            #expect(try node.mend().conflicts.isEmpty)
+            try expectMesh(cluster.nodes)
+        }
+    }
+
+    @Test func `R5: addresses that no pod has lead nowhere, unless a bridge has their network`()
+        throws
+    {
+        try withLab { lab in
+            let cluster = try RouteLab(lab, near: 1)
+            let node = cluster.nodes[0]
+            let unused = ["10.244.1.9", "fd00:244:1::9"]
+            for address in unused {
+                #expect(try node.host.ip("route get \(address)").contains("eth0"))
+            }
+            try cluster.start(RouteSettings())
+            try cluster.update()
+            for address in unused {
+                #expect(throws: LabError.self) { try node.host.ip("route get \(address)") }
+            }
+            for address in node.podAddresses {
+                #expect(try node.host.ip("route get \(address)").contains("dev weft0"))
+            }
+            try node.host.ip("link add cni0 type bridge")
+            try node.host.ip("link set cni0 up")
+            try node.host.ip("addr add 10.244.1.1/24 dev cni0")
+            try node.host.ip("addr add fd00:244:1::1/64 dev cni0 nodad")
+            for address in unused {
+                #expect(try node.host.ip("route get \(address)").contains("dev cni0"))
+            }
+            #expect(try node.verify().changes == 0)
+        }
+    }
+
     @Test func `R11: what the kernel must allow for is allowed`() throws {
         try withLab { lab in
             let cluster = try RouteLab(lab, near: 1)

@@ -66,6 +66,12 @@ final class LabNode {
                 ("InternalIP", "\(Self.network6(isFar))::\(number)"),
             ])
         server = try pod.serve(.udp, 7)
+        // Strict, as some distributions have it: packets whose answers leave elsewhere are dropped.
+        try host.run {
+            for scope in ["all", "default"] {
+                try Sysctl("net.ipv4.conf.\(scope).rp_filter").write("1")
+            }
+        }
         try connectPod(lab)
     }
 
