@@ -122,6 +122,10 @@ let package = Package(
             ["CAllocations", "Kubernetes", "Measure", "Network", "Platform", "Proxy", "Support"],
             path: "bench/model"),
         program(
+            "weft-bench-routes",
+            ["Agent", "Measure", "Netlink", "Network", "Platform", "Support"],
+            path: "bench/routes"),
+        program(
             "weft-bench-dnscache", ["DNS", "Measure", "Platform", "Support"],
             path: "bench/dnscache"),
         program("weft-bench-startup", ["Measure", "Platform", "Support"], path: "bench/startup"),

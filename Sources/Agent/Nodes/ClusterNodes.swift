@@ -11,6 +11,12 @@ package struct ClusterNodes: Equatable, Sendable {
 
     package init() {}
 
+    /// Nodes that are known already, and do not overlap.
+    package init(own: ClusterNode, peers: [ClusterNode]) {
+        self.own = own
+        self.peers = peers.sorted { $0.name < $1.name }
+    }
+
     /// The nodes of a snapshot; of networks that overlap, the older node's counts (R12).
     package init(_ snapshot: Snapshot, own name: String) {
         var taken = TakenNetworks()
