@@ -22,6 +22,7 @@
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/timerfd.h>
+#include <sys/timex.h>
 #include <sys/vfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -222,3 +223,9 @@ int weft_peer_credentials(int fd, struct weft_credentials *peer) {
 int weft_thread_id(void) { return gettid(); }
 
 int weft_heap_trim(void) { return malloc_trim(0); }
+
+int weft_clock_is_synchronized(void) {
+    struct timex state = {0};
+    if (adjtimex(&state) == -1) return -1;
+    return (state.status & STA_UNSYNC) == 0;
+}

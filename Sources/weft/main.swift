@@ -4,8 +4,8 @@ import Support
 let tool = Tool(
     "weft", summary: "node networking of a Kubernetes cluster",
     commands: [
-        agentCommand, statusCommand, cleanupCommand, getCommand, watchCommand, rbacCommand,
-        proxyCommand, explainCommand, dnsCommand,
+        agentCommand, statusCommand, cleanupCommand, doctorCommand, getCommand, watchCommand,
+        rbacCommand, proxyCommand, explainCommand, dnsCommand,
         digCommand, demoCommand, versionCommand,
     ],
     groups: [ipamCommands]

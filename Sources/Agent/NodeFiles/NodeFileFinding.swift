@@ -16,17 +16,24 @@ package struct NodeFileFinding: Hashable, Sendable {
 }
 
 extension NodeFileFinding: CustomStringConvertible {
-    package var description: String {
+    package var description: String { "\(text); \(remedy)" }
+
+    var text: String {
         switch problem {
         case .comesFirst(let ours):
-            "\(path) comes before \(ours), so the runtime uses it and pods get no address of Weft; "
-                + "move it away, or give cni.file a name that comes first"
+            "\(path) comes before \(ours), so the runtime uses it and pods get no address of Weft"
         case .sameNetwork(let name):
-            "\(path) calls its network '\(name)' as Weft's does, so both use the same leases; "
-                + "give it another name, or move it away"
+            "\(path) calls its network '\(name)' as Weft's does, so both use the same leases"
         case .overlapping(let theirs, let own):
-            "\(path) gives addresses of \(theirs), and Weft those of \(own): two pods may get the same; "
-                + "move it away"
+            "\(path) gives addresses of \(theirs), and Weft those of \(own): two pods may get the same"
+        }
+    }
+
+    var remedy: String {
+        switch problem {
+        case .comesFirst: "move it away, or give cni.file a name that comes first"
+        case .sameNetwork: "give it another name, or move it away"
+        case .overlapping: "move it away"
         }
     }
 }

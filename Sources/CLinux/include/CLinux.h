@@ -120,6 +120,9 @@ int weft_signalfd(const int *signals, size_t count);
 /// The next signal of such a descriptor, or -1.
 int weft_signalfd_read(int fd);
 
+/// Whether somebody keeps the clock right: 1 or 0, or -1.
+int weft_clock_is_synchronized(void);
+
 // Many datagrams in one call. Each slot has room for one datagram and for its answer, and holds
 // where it came from and which of our addresses it was sent to, from which the answer leaves.
 struct weft_datagrams;
