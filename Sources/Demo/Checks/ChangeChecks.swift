@@ -49,7 +49,7 @@ enum ChangeChecks {
             cluster in
             let change = try ReadinessChange(cluster, podName, isReady: false)
             let seen = try change.follow { $0.isGone }
-            return seen.measurement(seen.isGone ? seen.moved : nil, within: limit)
+            return seen.measurement(seen.isGone ? seen.left : nil, within: limit)
         }
     }
 
@@ -98,42 +98,11 @@ private struct ReadinessChange {
         // Before: whoever is told of the change may run first.
         let start = MonotonicTime.now
         try manifest.write(to: cluster.directory)
-        var sighting = Sighting(servers: cluster.webs.count)
+        var sighting = Sighting(of: pod.name, among: cluster.webs.count)
         while !isDone(sighting), MonotonicTime.now - start < Self.patience {
             let answer = try? Question(.tcp, target).ask(from: client.host)
-            sighting.add(answer, isThePod: answer?.server == pod.name, at: .now - start)
+            sighting.add(answer?.server, at: .now - start)
         }
         return sighting
-    }
-}
-
-/// When a pod was seen among those that answer, by when they had answered.
-private struct Sighting {
-    private let servers: Int
-    private var connections = 0
-    private var failures = 0
-    private var others = 0
-    /// When the pod had answered first.
-    private(set) var first: Duration?
-    /// When the first of those had answered that have come one after the other without it.
-    private(set) var moved: Duration?
-
-    init(servers: Int) { self.servers = servers }
-
-    mutating func add(_ answer: Answer?, isThePod: Bool, at time: Duration) {
-        connections += 1
-        if answer == nil { failures += 1 }
-        others = isThePod ? 0 : others + 1
-        if isThePod { first = first ?? time }
-        if others == 1 { moved = time }
-    }
-
-    /// Others have had ten turns each without it.
-    var isGone: Bool { others >= servers * ServiceChecks.turns }
-
-    func measurement(_ time: Duration?, within limit: Duration) -> Measurement {
-        let answered = "\(connections - failures) of \(connections) answered"
-        guard let time else { return Measurement(false, "nothing changed; \(answered)") }
-        return Measurement(time < limit && failures == 0, "after \(time.words); \(answered)")
     }
 }

@@ -44,7 +44,11 @@ extension Resolver {
                 DigResult(name, [try exchange.ask(Message.Question(name, type))])
             }
         }
-        return report.last?.replies.first?.message.answers ?? []
+        guard let message = report.last?.replies.first?.message, message.finding != .failure else {
+            let code = report.last?.replies.first.map { "\($0.message.responseCode)" } ?? "no reply"
+            throw DNSError(.upstream, "look up \(name)", code)
+        }
+        return message.answers
     }
 
     /// The addresses of a name, with what aliases lead to.
