@@ -185,8 +185,9 @@ let package = Package(
         tests(
             of: "Agent",
             [
-                "APIServerSupport", "CNI", "FuzzSupport", "JSON", "Kubernetes", "NFTables",
-                "Netlink", "Network", "ObjectSupport", "Platform", "Proxy", "Support", "YAML",
+                "APIServerSupport", "CNI", "DNS", "FuzzSupport", "Inspection", "JSON", "Kubernetes",
+                "NFTables", "Netlink", "Network", "ObjectSupport", "Platform", "Proxy", "Support",
+                "YAML",
             ]),
         tests(of: "Demo", ["JSON", "Kubernetes", "Network", "Platform"]),
         tests(of: "TLS", ["APIServerSupport"]),

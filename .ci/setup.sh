@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what Weft needs beside the Swift toolchain. Says nothing when nothing is missing.
-#   setup.sh [clients] [crash] [reference] [commandline] [package]
+#   setup.sh [clients] [crash] [reference] [commandline] [package] [monitoring]
 #     what these need, as well
 set -euo pipefail
 source "$(dirname "$0")/environment.sh"
@@ -50,6 +50,8 @@ dpkg-dev     command -v dpkg-shlibdeps
 systemd      command -v systemd-analyze
 LIST
 }
+
+needs_monitoring() { echo 'prometheus    command -v promtool'; }
 
 needs_crash() { echo 'strace    command -v strace'; }
 

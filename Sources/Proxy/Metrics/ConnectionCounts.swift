@@ -18,10 +18,12 @@ package struct ConnectionCounts: Sendable {
 }
 
 extension ConnectionCounts {
+    package static let metric = "weft_proxy_service_connections_total"
+
     /// What the kernel has counted, by the owners that destinations have in a snapshot.
     package func family(for snapshot: Snapshot) throws(NFTablesError) -> MetricFamily {
         var metric = MetricFamily(
-            "weft_proxy_service_connections_total", .counter,
+            Self.metric, .counter,
             help: "Connections to an address of a service, or to a port of the node.")
         var kernel = try KernelRuleset()
         for family in settings.families {
