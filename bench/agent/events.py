@@ -228,8 +228,14 @@ class Events:
         route = (network, OTHER[family][1], "other", metric)
         if len(machine.foreign) > 3 or network in {route[0] for route in machine.foreign}:
             return None
-        machine.ip(f"-{family}", "route", "add", network, "via", route[1], "dev", "other",
-                   "metric", str(metric), "proto", "static")
+        try:
+            machine.ip(f"-{family}", "route", "add", network, "via", route[1], "dev", "other",
+                       "metric", str(metric), "proto", "static")
+        except RuntimeError as error:
+            # The agent has not yet heard that the network's node is gone.
+            if "File exists" in str(error):
+                return None
+            raise
         machine.foreign.add(route)
         return f"{machine.name} has a foreign route to {network}"
 
