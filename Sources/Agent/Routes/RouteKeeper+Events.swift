@@ -16,8 +16,9 @@ extension RouteKeeper {
         return isDoubtful || isDoubt(ours)
     }
 
-    /// What is told of our own routes and tunnels. Our own changes come back too, several of one thing
-    /// at times: its last state counts.
+    /// What is told of our own routes and tunnels.
+    ///
+    /// Our own changes come back too, several of one thing at times: its last state counts.
     private struct OwnEvents {
         var entries: [EntryKey: EntryValue?] = [:]
         var tunnels: [LinkIndex: Link?] = [:]
