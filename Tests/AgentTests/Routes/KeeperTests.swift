@@ -110,6 +110,42 @@ import Testing
         }
     }
 
+    @Test func `another mode takes over what an earlier one has made`() throws {
+        try withLab { lab in
+            let cluster = try RouteLab(lab, near: 3)
+            for mode in [RouteSettings.Mode.vxlan, .direct, .vxlan, .auto] {
+                try cluster.start(RouteSettings(mode: mode))
+                for outcome in try cluster.update() { #expect(outcome.errors.isEmpty) }
+                try expectMesh(cluster.nodes)
+                let links = try cluster.nodes[0].host.ip("-br link show type vxlan")
+                #expect(links.isEmpty == (mode != .vxlan))
+            }
+            try cluster.start(RouteSettings(mode: .none))
+            try cluster.update()
+            for node in cluster.nodes {
+                #expect(try node.routes().isEmpty)
+                #expect(node.isReady && node.podMTU == 1500)
+            }
+        }
+    }
+
+    @Test func `R12: without a Node object of its own it changes nothing`() throws {
+        try withLab { lab in
+            let cluster = try RouteLab(lab, near: 2)
+            try cluster.start(RouteSettings())
+            try cluster.update()
+            let node = cluster.nodes[0]
+            let before = try node.routes()
+            let outcome = try node.update([])
+            #expect(outcome.requests == 0)
+            #expect(
+                outcome.findings.map(\.description) == [
+                    "this node: the cluster has no Node object of its name; routes stay as they are"
+                ])
+            #expect(try node.routes() == before)
+        }
+    }
+
     @Test func `R3: what stood in the way goes with its link too`() throws {
         try withLab { lab in
             let cluster = try RouteLab(lab, near: 2)
