@@ -10,6 +10,8 @@ package struct PodTraffic: ~Copyable {
     /// What the kernel holds; nil as long as that is not known.
     private var held: TrafficContents?
     private var wanted: TrafficContents?
+    /// What it is wanted for.
+    private var given: (nodes: ClusterNodes, tunnels: [TunnelEndpoint])?
 
     /// Opens nftables in the network namespace of the caller.
     package init(_ settings: PodTrafficSettings) throws(AgentError) {
@@ -25,6 +27,8 @@ package struct PodTraffic: ~Copyable {
     package mutating func update(
         _ nodes: ClusterNodes, tunnels: [TunnelEndpoint]
     ) throws(AgentError) -> Int {
+        if held != nil, let given, given == (nodes, tunnels) { return 0 }
+        given = (nodes, tunnels)
         var new = TrafficContents(settings, nodes, tunnels)
         if let held { new.fillIn(from: held) }
         wanted = new
