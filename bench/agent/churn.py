@@ -59,6 +59,9 @@ class Trial:
         while self.cluster.tables:
             time.sleep(1)
             self.look_for_tables()
+        for machine in self.cluster.absent():
+            self.cluster.join(machine)
+        self.settle(self.options.quiet)
         self.idle()
         self.restart()
 

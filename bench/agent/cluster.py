@@ -95,6 +95,9 @@ class Cluster:
         """The machines that have a Node object."""
         return [machine for machine in self.machines.values() if machine.name in self.taken]
 
+    def absent(self):
+        return [machine for machine in self.machines.values() if machine.name not in self.taken]
+
     def touched(self):
         return [self.machines[number] for number in TOUCHED]
 
