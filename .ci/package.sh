@@ -22,10 +22,35 @@ for library in $(dpkg-deb -f "$package" Depends | sed -E 's/\([^)]*\),?//g'); do
         fail "cni-conf/Containerfile does not install $library, which the binaries need."
 done
 
-# The machine is a copy of this one that forgets: its disk is below, its first process systemd.
-# With that one all others end, and with them mounts and links.
+# Where its systemd makes control groups, without meeting those of this machine's.
+hierarchy=/sys/fs/cgroup/systemd
+path=$(sed -n 's/^[0-9]*:name=systemd://p' /proc/self/cgroup)
+if [ ! -d $hierarchy ]; then
+    hierarchy=/sys/fs/cgroup
+    path=$(sed -n 's/^0:://p' /proc/self/cgroup)
+fi
+group=$hierarchy${path%/}/weft-package-$$
+
 output=$(mktemp)
 disk=$(mktemp -d)
-trap 'cat "$output"; rm -r "$output" "$disk"' EXIT
-timeout --kill-after=10 "${PATIENCE:-5m}" unshare --mount --net --pid --ipc --uts --cgroup --fork \
-    --kill-child=KILL .ci/package/boot.sh "$package" "$output" "$disk" </dev/null
+finish() {
+    cat "$output"
+    rm -r "$output" "$disk"
+    # The last process of a killed machine takes a moment to go.
+    for _ in {1..50}; do
+        find "$group" -depth -type d -exec rmdir {} + 2>/dev/null && break
+        sleep 0.1
+    done
+}
+mkdir "$group"
+trap finish EXIT
+
+# The machine is a copy of this one that forgets: its disk is below, its first process systemd.
+# With that one all others end, and with them mounts and links.
+enter() {
+    echo $BASHPID >"$group/cgroup.procs"
+    exec "$@"
+}
+(enter timeout --kill-after=10 "${PATIENCE:-5m}" \
+    unshare --mount --net --pid --ipc --uts --cgroup --fork --kill-child=KILL \
+    .ci/package/boot.sh "$package" "$output" "$disk" </dev/null)

@@ -32,8 +32,7 @@ kernel() {
     ip -6 route show table all
     ip rule
     ip -6 rule
-    # Limits of connection tracking stay as they were set, as after kube-proxy.
-    { grep -rsH . /proc/sys/net || true; } | grep -vE 'random|nf_conntrack_(max|tcp|udp)'
+    { grep -rsH . /proc/sys/net || true; } | grep -vE 'random|nf_conntrack_count'
 }
 save() {
     files >"$1.files"
@@ -54,7 +53,7 @@ installed() {
     expect 'every file is as packed' dpkg --verify weft
 }
 
-# A service of two endpoints, for services without an API server.
+# Two nodes and a service of two endpoints, in the place of an API server.
 write_manifests() {
     mkdir -p /srv/manifests
     cat >/srv/manifests/web.yaml <<'YAML'
@@ -71,6 +70,18 @@ metadata: {name: web-1, namespace: default, labels: {kubernetes.io/service-name:
 addressType: IPv4
 ports: [{name: "", port: 8080, protocol: TCP}]
 endpoints: [{addresses: [10.244.1.7]}, {addresses: [10.244.1.8]}]
+---
+apiVersion: v1
+kind: Node
+metadata: {name: node}
+spec: {podCIDR: 10.244.1.0/24, podCIDRs: [10.244.1.0/24]}
+status: {addresses: [{type: InternalIP, address: 192.0.2.1}]}
+---
+apiVersion: v1
+kind: Node
+metadata: {name: other}
+spec: {podCIDR: 10.244.2.0/24, podCIDRs: [10.244.2.0/24]}
+status: {addresses: [{type: InternalIP, address: 192.0.2.2}]}
 YAML
 }
 
@@ -92,6 +103,7 @@ services() {
     ip link add eth0 type veth peer name outside
     ip addr add 192.0.2.1/24 dev eth0
     ip link set eth0 up
+    ip link set outside up
     instead_of weft-proxy /usr/bin/weft proxy --config /etc/weft/proxy.conf \
         --manifests /srv/manifests --hostname-override node
     start weft-proxy
@@ -103,24 +115,41 @@ services() {
         <(weft dig web.default.svc.cluster.local @10.96.0.10 --short)
 }
 
+# The agent goes on where the proxy was.
+agent() {
+    table >table.before
+    sed -i 's|^manifests: .*|manifests: /srv/manifests|; s|^nodeName: .*|nodeName: node|
+        s|^  mode: .*|  mode: direct|; s|10-weft.conflist|05-weft.conflist|' /etc/weft/agent.yaml
+    start weft-agent
+    expect 'the proxy made room' [ "$(systemctl is-active weft-proxy)" = inactive ]
+    expect 'the table is the same' diff table.before <(table)
+    expect 'a route leads to the other node' grep -q 'via 192.0.2.2 ' <(ip route show 10.244.2.0/24)
+    expect 'runtimes are told' test -s /etc/cni/net.d/05-weft.conflist
+    expect 'it says how it does' weft status
+}
+
 # Handles tell whether it is the same table or another.
 table() { nft -a list table ip weft-proxy | grep -vE 'counter|elements'; }
 
 upgrade() {
     local before
-    before=$(systemctl show -P MainPID weft-proxy)
+    before=$(systemctl show -P MainPID weft-agent)
+    ip route show proto 87 >routes.before
     table >table.before
     echo '# of the administrator' >>/etc/weft/Corefile
     apt install --reinstall ./weft_*.deb
-    expect 'another process runs' [ "$(systemctl show -P MainPID weft-proxy)" != "$before" ]
+    expect 'another process runs' [ "$(systemctl show -P MainPID weft-agent)" != "$before" ]
+    expect 'the agent is ready' systemctl -q is-active weft-agent
     expect 'the table is the same' diff table.before <(table)
+    expect 'routes are the same' diff routes.before <(ip route show proto 87)
     expect 'the configuration is kept' grep -q administrator /etc/weft/Corefile
 }
 
 removed() {
     apt remove weft
-    expect 'no service runs' [ "$(systemctl is-active weft-proxy weft-dns)" = $'inactive\ninactive' ]
+    expect 'no service runs' [ "$(systemctl is-active weft-agent weft-dns)" = $'inactive\ninactive' ]
     expect 'services are still in the kernel' nft list table ip weft-proxy
+    expect 'routes are still in the kernel' diff routes.before <(ip route show proto 87)
     expect 'the configuration is there' test -e /etc/weft/agent.yaml
     expect 'no link leads nowhere' [ -z "$(find /opt/cni -xtype l)" ]
 }
@@ -148,6 +177,8 @@ apt purge weft
 compare 'installed and purged'
 
 step 'install beside another suite'
+# As a node has it. Weft switches it on and never off, for others may rely on it by then.
+for family in 4 6; do echo 1 >/proc/sys/net/ipv$family/conf/all/forwarding; done
 mkdir -p /opt/cni/bin
 echo theirs >/opt/cni/bin/loopback
 save before
@@ -156,6 +187,8 @@ installed
 expect 'loopback is theirs' grep -q theirs /opt/cni/bin/loopback
 step 'run services'
 services
+step 'run the agent'
+agent
 step 'upgrade'
 upgrade
 step 'remove'

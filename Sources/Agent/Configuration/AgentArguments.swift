@@ -25,8 +25,8 @@ extension AgentArguments {
         Option("no-masquerade", help: "Let pods' own addresses leave the cluster"),
         Option("no-cni", help: "Write no configuration for container runtimes"),
         Option("dns", help: "Answer names on this node, too"),
-        Option("log-level", value: "LEVEL", help: "debug, info, warning or error"),
-        Option("log-format", value: "FORMAT", help: "text or json"),
+        Option("log-level", value: "debug|info|warning|error", help: "The least that is logged"),
+        Option("log-format", value: "text|json", help: "How the log is written"),
         Option("print-config", help: "Print the configuration with every field, and end"),
     ]
 

@@ -28,7 +28,7 @@ let cleanupCommand = Subcommand(
         Option("pods", help: "Remove pods' links and addresses, too"),
         Option("config", value: "FILE", help: "The agent's configuration, if it names other paths"),
         Option(
-            "data-dir", value: "PATH", standard: CleanupSettings().dataDirectory,
+            "data-dir", value: "DIR", standard: CleanupSettings().dataDirectory,
             help: "Where ipam.dataDir says that leases are"),
     ]
 ) { arguments in

@@ -24,10 +24,10 @@ let statusCommand = Subcommand(
           weft status -o json | jq '.parts[] | select(.state != "ok")'
         """,
     options: [
-        Option("o", letter: "o", value: "FORMAT", help: "json for the whole document"),
+        Option("o", letter: "o", value: "json", help: "The whole document"),
         Option("w", letter: "w", help: "Show it again every second, until a signal"),
         Option(
-            "socket", value: "PATH", standard: "/run/weft/agent.sock",
+            "socket", value: "FILE", standard: "/run/weft/agent.sock",
             help: "Where the agent listens"),
     ]
 ) { arguments in
