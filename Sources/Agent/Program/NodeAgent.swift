@@ -99,7 +99,10 @@ extension NodeAgent {
     private func isDue(_ time: MonotonicTime?) -> Bool { time.map { $0 <= .now } ?? false }
 
     private var nextDeadline: MonotonicTime? {
-        let announcement = isAnnounced ? nil : MonotonicTime.now + Self.announcementInterval
+        // Whoever waits long need not know to the tenth of a second.
+        let age = MonotonicTime.now - state.start.monotonic
+        let announcement =
+            isAnnounced ? nil : MonotonicTime.now + max(Self.announcementInterval, age / 10)
         return [retry.due, parts.retryTime, verification, announcement].compactMap(\.self).min()
     }
 }

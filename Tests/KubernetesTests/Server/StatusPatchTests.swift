@@ -28,7 +28,8 @@ struct StatusPatchTests {
             let server = try TestServer(
                 ServerSettings(try authority.server()), handler: recorder)
             defer { withExtendedLifetime(server) {} }
-            try File.replace("\(directory)/ca.pem", with: authority.certificate.span)
+            let certificate = authority.certificate
+            try File.replace("\(directory)/ca.pem", with: certificate.span)
             let config = """
                 apiVersion: v1
                 kind: Config
