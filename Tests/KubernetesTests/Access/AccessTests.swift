@@ -21,7 +21,17 @@ struct AccessTests {
             }
             #expect(rule.count == 1 && rule.first?.verbs == ["list", "watch"])
         }
-        #expect(rules.map(\.group) == ["", "discovery.k8s.io", "networking.k8s.io"])
+        #expect(rules.map(\.group) == ["", "discovery.k8s.io", "networking.k8s.io", ""])
+    }
+
+    @Test func `R9: the agent alone changes anything, and that is its node's condition`() {
+        for consumer in Consumer.allCases {
+            let changing = AccessRule.rules(for: [consumer]).filter {
+                $0.verbs != AccessRule.verbs
+            }
+            let allowed = AccessRule(group: "", resources: ["nodes/status"], verbs: ["patch"])
+            #expect(changing == (consumer == .agent ? [allowed] : []))
+        }
     }
 
     @Test func `a consumer alone needs no more than its kinds`() {
