@@ -55,8 +55,10 @@ package struct NodeAgent: ~Copyable {
     /// Lets other threads end `run`.
     package var waker: Waker { loop.waker }
 
-    /// How often all is compared with the kernel (R3).
+    /// How often all is compared with the kernel (R3), unless that takes long.
     private static var verificationInterval: Duration { .seconds(60) }
+    /// So that comparing takes no more than a 2000th of a processor.
+    private static var verificationRest: Int { 2000 }
     /// How long the parts on other threads are asked whether they are ready.
     private static var announcementInterval: Duration { .milliseconds(100) }
 }
@@ -132,10 +134,13 @@ extension NodeAgent {
     /// Makes the node what it should be, as far as there is reason to look.
     private mutating func apply(because reason: NodeParts.Reason) {
         guard let nodes else { return }
+        let start = MonotonicTime.now
         let isRight = parts.update(nodes, because: reason, AgentReporter(state, log))
-        retry.finished(failed: !isRight, at: .now)
+        let end = MonotonicTime.now
+        retry.finished(failed: !isRight, at: end)
         if reason == .interval || verification == nil {
-            verification = .now + Self.verificationInterval
+            let rest = (end - start) * Self.verificationRest
+            verification = end + max(Self.verificationInterval, rest)
         }
     }
 }
