@@ -154,8 +154,8 @@ let package = Package(
         .target(
             name: "FuzzSupport",
             dependencies: [
-                "CNI", "CReference", "DNS", "JSON", "Kubernetes", "NFTables", "Netlink", "Network",
-                "Platform", "Proxy", "Wire", "YAML",
+                "Agent", "CNI", "CReference", "DNS", "JSON", "Kubernetes", "NFTables", "Netlink",
+                "Network", "Platform", "Proxy", "Wire", "YAML",
             ],
             path: "Tests/FuzzSupport", swiftSettings: settings),
         .target(name: "CFuzz", path: "bench/CFuzz"),

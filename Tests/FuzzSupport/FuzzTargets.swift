@@ -5,7 +5,8 @@ package enum FuzzTargets {
     package static let all: [FuzzTarget] =
         addressParsers + wireReaders + netlinkMessages + nftablesDumps + cniDocuments
         + leaseFiles + kubernetesAnswers + yamlDocuments + credentialFiles + manifestTexts
-        + proxyConfigurations + corefiles + zoneFiles + clusterNames + clientStreams
+        + proxyConfigurations + agentDocuments + corefiles + zoneFiles + clusterNames
+        + clientStreams
         + upstreamReplies
 
     /// Lets go of what targets share; in the slots of tables no leak checker would see an address.

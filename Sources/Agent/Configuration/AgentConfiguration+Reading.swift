@@ -1,6 +1,5 @@
 package import JSON
 import Kubernetes
-import Platform
 package import Proxy
 import YAML
 
@@ -18,13 +17,7 @@ extension AgentConfiguration {
     package static func read(
         path: String
     ) throws(ConfigurationError) -> LoadedAgentConfiguration {
-        let text: [UInt8]
-        do throws(PlatformError) {
-            text = try File.read(path)
-        } catch {
-            throw ConfigurationError(
-                path, "cannot be read: \(error.reason)", remedy: "check the path of --config")
-        }
+        let text = try ConfigurationDocument.text(of: path)
         return try read(text.span, name: path)
     }
 

@@ -26,7 +26,12 @@ extension DoctorReport {
                 text += "\(word)  \(check.name): \(finding.text)\n         -> \(finding.remedy)\n"
             }
         }
-        return text + "\(results.count) checks, \(errors) errors, \(warnings) warnings\n"
+        return text + "\(results.count) checks, \(Self.counted(errors, "error")), "
+            + "\(Self.counted(warnings, "warning"))\n"
+    }
+
+    private static func counted(_ count: Int, _ word: String) -> String {
+        "\(count) \(word)\(count == 1 ? "" : "s")"
     }
 
     package var json: JSONValue {

@@ -19,7 +19,7 @@ package struct NodeAgent: ~Copyable {
     var parts: NodeParts
     /// The nodes as they were read last; nil before the first time.
     private var nodes: ClusterNodes?
-    private var retry = Backoff()
+    private var retry = Retry()
     private var verification: MonotonicTime?
     private var isAnnounced = false
     private let manager: ServiceManager
@@ -79,7 +79,7 @@ extension NodeAgent {
                 case .timer: break
                 }
             }
-            if isDue(retry.due) { apply(because: .nodes) }
+            if isDue(retry.time) { apply(because: .nodes) }
             if isDue(parts.retryTime) { apply(because: .network) }
             if isDue(verification) {
                 apply(because: .interval)
@@ -105,7 +105,7 @@ extension NodeAgent {
         let age = MonotonicTime.now - state.start.monotonic
         let announcement =
             isAnnounced ? nil : MonotonicTime.now + max(Self.announcementInterval, age / 10)
-        return [retry.due, parts.retryTime, verification, announcement].compactMap(\.self).min()
+        return [retry.time, parts.retryTime, verification, announcement].compactMap(\.self).min()
     }
 }
 
@@ -137,7 +137,7 @@ extension NodeAgent {
         let start = MonotonicTime.now
         let isRight = parts.update(nodes, because: reason, AgentReporter(state, log))
         let end = MonotonicTime.now
-        retry.finished(failed: !isRight, at: end)
+        retry.note(failed: !isRight, at: end)
         if reason == .interval || verification == nil {
             let rest = (end - start) * Self.verificationRest
             verification = end + max(Self.verificationInterval, rest)

@@ -26,11 +26,11 @@ extension StatusScreen {
 
     private var head: [String] {
         let process = document["process"]?.object
-        let memory = Double(process?["residentBytes"]?.plainText ?? "").map { $0 / 1_048_576 } ?? 0
+        let memory = Int(process?["residentBytes"]?.plainText ?? "").map { $0 / 1_048_576 } ?? 0
         return [
             "Node      \(text("node"))",
             "Agent     weft \(text("version")), process \(text("pid")), "
-                + "up \(age(document["uptimeSeconds"])), \(Int(memory.rounded())) MB",
+                + "up \(age(document["uptimeSeconds"])), \(memory) MB",
             "Objects   from \(document["source"]?.object?["place"]?.string ?? "")",
         ]
     }
@@ -95,8 +95,8 @@ extension StatusScreen {
 
     /// A time in its two largest units.
     private func age(_ value: JSONValue?) -> String {
-        guard let seconds = Double(value?.plainText ?? "") else { return "" }
-        let whole = Int(seconds)
+        let seconds = Double(value?.plainText ?? "")
+        guard let whole = seconds.flatMap({ Int(exactly: $0.rounded(.down)) }) else { return "" }
         return switch whole {
         case ..<60: "\(whole)s"
         case ..<3600: "\(whole / 60)m\(whole % 60)s"

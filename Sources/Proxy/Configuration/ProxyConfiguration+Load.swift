@@ -16,6 +16,15 @@ extension ProxyConfiguration {
 
 extension ConfigurationFile {
     init(path: String) throws(ConfigurationError) {
+        let text = try ConfigurationDocument.text(of: path)
+        try self.init(text.span, name: path)
+    }
+}
+
+extension ConfigurationDocument {
+    /// The content of a file that `--config` names.
+    package static func text(of path: String) throws(ConfigurationError) -> [UInt8] {
+        // Returned from within, it makes Swift 6.3's compiler end with an error of its own.
         let text: [UInt8]
         do throws(PlatformError) {
             text = try File.read(path)
@@ -23,6 +32,6 @@ extension ConfigurationFile {
             throw ConfigurationError(
                 path, "cannot be read: \(error.reason)", remedy: "check the path of --config")
         }
-        try self.init(text.span, name: path)
+        return text
     }
 }

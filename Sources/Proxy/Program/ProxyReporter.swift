@@ -111,8 +111,10 @@ extension ProxyReporter {
         metrics.update(family) { $0.syncFailures += 1 }
         let some = services.prefix(Self.namedServices).map(\.description).joined(separator: ", ")
         let more = services.count - Self.namedServices
+        // Any table's change is one, such as an agent's own: it says nothing of ours.
+        let level: LogLevel = error.code == .generationMismatch ? .info : .error
         log(
-            .error, "changes are not in the kernel; it is read again and they are tried again",
+            level, "changes are not in the kernel; it is read again and they are tried again",
             [
                 "family": "\(family)", "services": more > 0 ? "\(some) and \(more) more" : some,
                 "cause": "\(error)",

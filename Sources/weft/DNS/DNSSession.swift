@@ -77,12 +77,7 @@ extension DNSSession {
         settings.families = {
             (source.map { SourceMetrics($0).families } ?? []) + ProcessMetrics.current.families
         }
-        settings.check = { file in
-            guard let wanted = ObjectRequest(file), !wanted.isCovered(by: request) else { return }
-            throw DNSError(
-                .configuration, "serve the names of a cluster as they are now wanted",
-                "other objects, or those of another API server, are taken at a new start only")
-        }
+        settings.check = { file in try ObjectRequest.check(file, started: request) }
         return settings
     }
 

@@ -31,4 +31,12 @@ struct ObjectRequest: Sendable {
             && context == other.context && endpoint == other.endpoint
             && certificates == other.certificates
     }
+
+    /// Refuses a changed configuration that needs more than what is watched since the start.
+    static func check(_ file: Corefile, started request: ObjectRequest?) throws(DNSError) {
+        guard let wanted = ObjectRequest(file), !wanted.isCovered(by: request) else { return }
+        throw DNSError(
+            .configuration, "serve the names of a cluster as they are now wanted",
+            "other objects, or those of another API server, are taken at a new start only")
+    }
 }

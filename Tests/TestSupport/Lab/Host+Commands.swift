@@ -37,7 +37,8 @@ extension Host {
     /// What the kernel holds for this host, for a person who wonders why a test failed.
     package var state: String {
         let questions = [
-            ("ip", ["-details", "addr"]), ("ip", ["route", "show", "table", "all"]),
+            ("ip", ["-details", "-statistics", "addr"]), ("nstat", ["-as"]),
+            ("ip", ["route", "show", "table", "all"]),
             ("ip", ["-6", "route", "show", "table", "all"]), ("ip", ["neigh"]),
             ("nft", ["list", "ruleset"]),
         ]
