@@ -12,6 +12,8 @@ status=0
 
 # What the cases name.
 mkdir -p "$directory/place/manifests" "$directory/pages"
+# Where fish keeps a pipe: it takes no other place than one of its user's alone.
+chmod 700 "$directory/place"
 touch "$directory/place/Corefile" "$directory/place/manifesto"
 for shell in bash zsh fish; do
     (cd "$directory/place" && timeout 60 zsh -f "$cases/type.zsh" $shell "$cases/cases") || status=1

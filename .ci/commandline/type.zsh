@@ -6,7 +6,7 @@ set -eu
 zmodload zsh/zpty
 
 typeset -a setup
-start="env -i PATH=${(q)PATH} HOME=${(q)PWD} TERM=dumb PS1="
+start="env -i PATH=${(q)PATH} HOME=${(q)PWD} XDG_RUNTIME_DIR=${(q)PWD} TERM=dumb PS1="
 # In each shell Control-O tells the line, in a way that its own echo does not look like.
 case $1 in
     bash)
