@@ -31,20 +31,12 @@ extension AgentAnswers {
         return ["/healthz", "/livez"].contains(head.path) ? Response("ok\n") : Response(.notFound)
     }
 
+    /// For monitoring, and on a socket for whoever is on this machine.
     func metrics(_ head: RequestHead) -> Response {
         switch head.path {
         case "/readyz": readiness
         case "/status": status
         default: proxy?.metricsAnswer(head) ?? ownMetrics(head)
-        }
-    }
-
-    /// For whoever is on this machine: all that there is to know.
-    func local(_ head: RequestHead) -> Response {
-        switch head.path {
-        case "/status": status
-        case "/readyz": readiness
-        default: metrics(head)
         }
     }
 
@@ -95,7 +87,7 @@ package final class AgentListeners: Sendable {
             if let slash = places.socket.lastIndex(of: "/"), slash > places.socket.startIndex {
                 try Directory.create(String(places.socket[..<slash]))
             }
-            path = try loop.listen(onPath: places.socket) { answers.local($0) }
+            path = try loop.listen(onPath: places.socket) { answers.metrics($0) }
         } catch {
             path = nil
             report(error)

@@ -25,11 +25,13 @@ extension AgentMetrics {
                 "When the node last was what it should be, in seconds since 1970."
             ) { $0.lastSync.map { Double($0.wall.nanoseconds) / 1e9 } },
             counted(
-                "weft_agent_objects", .gauge, "Objects that a part keeps on the node.", "kind",
-                \.counts),
+                "weft_agent_objects", .gauge, "Objects that a part keeps on the node.",
+                \.counts
+            ) { ["part": $0.rawValue, "kind": $1] },
             counted(
-                "weft_agent_changes_total", .counter, "Changes that a part has made.", "change",
-                \.changes),
+                "weft_agent_changes_total", .counter, "Changes that a part has made.",
+                \.changes
+            ) { ["part": $0.rawValue, "change": $1] },
         ]
     }
 
@@ -49,16 +51,14 @@ extension AgentMetrics {
     }
 
     private func counted(
-        _ name: String, _ kind: MetricFamily.Kind, _ help: String, _ label: String,
-        _ counts: (PartState) -> [String: Int]
+        _ name: String, _ kind: MetricFamily.Kind, _ help: String,
+        _ counts: (PartState) -> [String: Int],
+        labels: (AgentPart, String) -> KeyValuePairs<String, String>
     ) -> MetricFamily {
         var family = MetricFamily(name, kind, help: help)
         for (part, state) in ordered {
             for (word, count) in counts(state).sorted(by: { $0.key < $1.key }) {
-                switch label {
-                case "kind": family.add(["part": part.rawValue, "kind": word], Double(count))
-                default: family.add(["part": part.rawValue, "change": word], Double(count))
-                }
+                family.add(labels(part, word), Double(count))
             }
         }
         return family

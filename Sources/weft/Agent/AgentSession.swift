@@ -141,7 +141,8 @@ extension AgentSession {
         _ state: AgentState, _ source: any ObjectSource, _ services: ProxyProgram?
     ) throws -> AgentListeners {
         let answers = AgentAnswers(
-            state, source, from: place, services?.endpoints)
+            state, source, from: place, services?.endpoints
+        ) { SourceMetrics(source).families + ProcessMetrics.current.families }
         return try AgentListeners(answers, configuration.status) { [log] error in
             log(.warning, "cannot listen; trying again", ["cause": "\(error)"])
         }
