@@ -35,7 +35,7 @@ extension Host {
     /// Asks from a new port.
     func answer(
         _ transport: TransportProtocol, _ target: AddressAndPort, from local: AddressAndPort? = nil,
-        within limit: Duration = .seconds(5)
+        within limit: Duration = .patience
     ) -> Answer {
         do {
             return try converse(transport, with: target, from: local, within: limit)
@@ -47,7 +47,7 @@ extension Host {
 
     func answer(
         _ transport: TransportProtocol, _ address: String, _ port: Port = 80,
-        from local: AddressAndPort? = nil, within limit: Duration = .seconds(5)
+        from local: AddressAndPort? = nil, within limit: Duration = .patience
     ) throws -> Answer {
         let target = AddressAndPort(try IPAddress(validating: address), port)
         return answer(transport, target, from: local, within: limit)
@@ -56,7 +56,7 @@ extension Host {
 
 extension Conversation {
     /// Asks, for an answer of any kind.
-    func answer(within limit: Duration = .seconds(5)) -> Answer {
+    func answer(within limit: Duration = .patience) -> Answer {
         do { return Answer(try ask("", within: limit)) } catch { return Answer(error) }
     }
 }

@@ -18,12 +18,8 @@ import Testing
             let addresses = lab.addresses
             try lab.node.ip(
                 "addr add \(addresses.virtual(1))/\(family == .v4 ? 32 : 128) dev lo nodad")
-            // The kernel makes an IPv6 address usable in the background.
             let own = AddressAndPort(try IPAddress(validating: addresses.virtual(1)), 0)
-            let deadline = MonotonicTime.now + .patience
-            while (try? lab.node.run { _ = try UDPSocket(own) }) == nil, .now < deadline {
-                sleep(for: .milliseconds(1))
-            }
+            try lab.node.awaitRoute(toOwn: addresses.virtual(1), family)
             for (ranges, isAllowed) in [
                 (["\(addresses.wire(9, 0))/\(addresses.wireLength)"], true),
                 ([addresses.allPods], false),
@@ -35,7 +31,7 @@ import Testing
                 try proxy.put(service, addresses.slice(of: "guarded", pods: "near1"))
                 let answer = try lab.node.answer(
                     .udp, addresses.virtual(1), from: own,
-                    within: isAllowed ? .seconds(5) : .silence)
+                    within: isAllowed ? .patience : .silence)
                 #expect(isAllowed ? answer.server == "near1" : answer == .dropped, "\(answer)")
             }
         }
@@ -66,7 +62,7 @@ import Testing
                         let isAllowed = entry != .loadBalancer || allowed.contains(client)
                         let (address, port) = lab.target(entry, 1)
                         let answer = try lab.host(of: client).answer(
-                            .udp, address, port, within: isAllowed ? .seconds(5) : .silence)
+                            .udp, address, port, within: isAllowed ? .patience : .silence)
                         #expect(
                             isAllowed ? answer.server == "near1" : answer == .dropped,
                             "\(client) to \(entry) with \(ranges): \(answer)")
@@ -185,7 +181,7 @@ extension Host {
             _ = try socket.socket.connect(.ip(target, 0))
             // The node itself is told of what its own rules refuse when it sends, and once more.
             do { _ = try socket.socket.send(request.span) } catch {}
-            _ = try socket.socket.descriptor.wait(for: .read, until: .now + .seconds(5))
+            _ = try socket.socket.descriptor.wait(for: .read, until: .now + .patience)
             var buffer = [UInt8](repeating: 0, count: 2048)
             var span = buffer.mutableSpan
             let received = try socket.receive(into: &span)
@@ -233,5 +229,16 @@ extension Host {
                 let answer = try lab.outside.answer(.tcp, address, port)
                 return answer.server ?? "\(answer)"
             })
+    }
+}
+
+extension Host {
+    /// Waits until packets for an own address are delivered.
+    ///
+    /// The kernel lets sockets have an IPv6 address first, and adds its route in the background.
+    fileprivate func awaitRoute(toOwn address: String, _ family: IPFamily) throws {
+        let question = "-\(family == .v4 ? 4 : 6) route show table local \(address)"
+        let deadline = MonotonicTime.now + .patience
+        while try ip(question).isEmpty, .now < deadline { sleep(for: .milliseconds(1)) }
     }
 }

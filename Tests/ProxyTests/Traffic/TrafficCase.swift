@@ -117,7 +117,7 @@ extension ProxyLab {
         let (address, port) = target(question.entry, question.service.number)
         let isDropped = question.expectation.outcome == .dropped
         let isRefused = question.expectation.outcome == .refused
-        let limit: Duration = isDropped ? .silence : .seconds(5)
+        let limit: Duration = isDropped ? .silence : .patience
         let once = {
             try self.host(of: question.client).answer(
                 question.transport, address, port, within: limit)
