@@ -76,10 +76,17 @@ let package = Package(
                 "Support", "YAML",
             ]),
         library("Demo", ["DNS", "JSON", "Netlink", "Network", "Platform"]),
+        library(
+            "Bench",
+            [
+                "CNI", "DNS", "JSON", "Kubernetes", "NFTables", "Netlink", "Network", "Platform",
+                "Proxy", "Support", "Wire",
+            ]),
         program(
             "weft",
             [
-                "Agent", "CNI", "DNS", "Demo", "Inspection", "JSON", "Kubernetes", "NFTables",
+                "Agent", "Bench", "CNI", "DNS", "Demo", "Inspection", "JSON", "Kubernetes",
+                "NFTables",
                 "Netlink", "Network", "Platform", "Proxy", "Support", "YAML",
             ]),
         program("weft-cni", ["CNI", "Platform"]),
@@ -190,6 +197,9 @@ let package = Package(
                 "YAML",
             ]),
         tests(of: "Demo", ["JSON", "Kubernetes", "Network", "Platform"]),
+        tests(
+            of: "Bench",
+            ["FuzzSupport", "JSON", "Kubernetes", "Netlink", "Network", "Platform", "Support"]),
         tests(of: "TLS", ["APIServerSupport"]),
         tests(of: "Inspection", ["JSON", "Kubernetes", "Network", "Platform", "Support", "YAML"]),
         tests(of: "Transport", ["APIServerSupport", "Network", "Platform"]),

@@ -1,0 +1,56 @@
+/// Measures subjects by turns, so that what drifts on the machine meets all of them alike.
+///
+/// Every second turn goes backwards: A B B A. So none of them always follows the same other one.
+package struct Interleaving {
+    private var subjects: [any Subject]
+    private let rounds: Int
+
+    package init(_ subjects: [any Subject], rounds: Int) {
+        self.subjects = subjects
+        self.rounds = rounds
+    }
+
+    /// Runs a round of each to warm up, then all that count.
+    package mutating func run(_ observer: Observer) throws -> [Measurement] {
+        var all: [[Round]] = Array(repeating: [], count: subjects.count)
+        for turn in 0...rounds {
+            for index in turn.isMultiple(of: 2)
+                ? Array(subjects.indices) : subjects.indices.reversed()
+            {
+                try observer.begins(subjects[index].identity, turn: turn, of: rounds)
+                let round = try subjects[index].measure()
+                if turn > 0 { all[index].append(round) }
+            }
+        }
+        return zip(subjects, all).map { Measurement($0.identity, $1) }
+    }
+}
+
+extension Measurement {
+    init(_ identity: Identity, _ rounds: [Round]) {
+        var histogram = Histogram()
+        for round in rounds { histogram.merge(round.histogram) }
+        let quantities = rounds.first?.values.map(\.quantity) ?? []
+        let figures = quantities.map { quantity in
+            Figure(
+                quantity,
+                Estimate(
+                    rounds: rounds.compactMap { round in
+                        round.values.first { $0.quantity == quantity }?.value
+                    }))
+        }
+        self.init(identity, figures, histogram)
+    }
+
+    /// The ratios of all quantities to those of another, round by round of the same turns.
+    package func ratios(to baseline: Measurement) -> [Ratio] {
+        figures.compactMap { figure in
+            guard let other = baseline[figure.quantity.name],
+                other.rounds.count == figure.estimate.rounds.count, !other.rounds.contains(0)
+            else { return nil }
+            let rounds = zip(figure.estimate.rounds, other.rounds).map { $0 / $1 }
+            return Ratio(
+                of: identity, to: baseline.identity, figure.quantity, Estimate(rounds: rounds))
+        }
+    }
+}

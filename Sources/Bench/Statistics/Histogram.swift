@@ -1,0 +1,53 @@
+/// How often durations of each length occurred; recording allocates nothing.
+///
+/// A bucket is at most 1/128 as wide as the durations in it, so a percentile is at most 0.8 % off,
+/// from nanoseconds to a quarter of an hour; what is longer counts as that.
+package struct Histogram: Hashable, Sendable {
+    private var counts: [UInt64]
+    package private(set) var count: UInt64 = 0
+    package private(set) var minimum: UInt64 = .max
+    package private(set) var maximum: UInt64 = 0
+    private var sum: Double = 0
+
+    package init() { counts = Array(repeating: 0, count: Bucket.count) }
+
+    package mutating func record(_ nanoseconds: UInt64, times: UInt64 = 1) {
+        counts[Bucket(of: nanoseconds).index] += times
+        count += times
+        minimum = min(minimum, nanoseconds)
+        maximum = max(maximum, nanoseconds)
+        sum += Double(nanoseconds) * Double(times)
+    }
+
+    package mutating func merge(_ other: Histogram) {
+        for index in counts.indices { counts[index] += other.counts[index] }
+        count += other.count
+        minimum = min(minimum, other.minimum)
+        maximum = max(maximum, other.maximum)
+        sum += other.sum
+    }
+}
+
+extension Histogram {
+    package var mean: Double { count == 0 ? 0 : sum / Double(count) }
+
+    /// The smallest duration in nanoseconds that the given share of all does not exceed.
+    package func percentile(_ share: Double) -> Double {
+        guard count > 0 else { return 0 }
+        let rank = max(1, UInt64((Double(count) * share).rounded(.up)))
+        var passed: UInt64 = 0
+        for index in counts.indices where counts[index] > 0 {
+            passed += counts[index]
+            guard passed >= rank else { continue }
+            let middle = Bucket(index: index).middle
+            return min(max(middle, Double(minimum)), Double(maximum))
+        }
+        return Double(maximum)
+    }
+
+    /// The buckets that something is in, from the shortest durations on.
+    package var buckets: [(bucket: Bucket, count: UInt64)] {
+        counts.indices.lazy.filter { counts[$0] > 0 }
+            .map { (Bucket(index: $0), counts[$0]) }
+    }
+}
