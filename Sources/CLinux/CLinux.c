@@ -224,6 +224,11 @@ int weft_thread_id(void) { return gettid(); }
 
 int weft_heap_trim(void) { return malloc_trim(0); }
 
+int weft_terminal_columns(int fd) {
+    struct winsize size;
+    return ioctl(fd, TIOCGWINSZ, &size) < 0 ? -1 : size.ws_col;
+}
+
 int weft_clock_is_synchronized(void) {
     struct timex state = {0};
     if (adjtimex(&state) == -1) return -1;

@@ -120,6 +120,9 @@ int weft_signalfd(const int *signals, size_t count);
 /// The next signal of such a descriptor, or -1.
 int weft_signalfd_read(int fd);
 
+/// How many columns the terminal `fd` has, 0 if nobody knows; -1 if it is no terminal.
+int weft_terminal_columns(int fd);
+
 /// Whether somebody keeps the clock right: 1 or 0, or -1.
 int weft_clock_is_synchronized(void);
 

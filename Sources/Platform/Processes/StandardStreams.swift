@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// One of the two streams a program writes to.
@@ -20,6 +21,20 @@ package struct StandardStream: Sendable {
             }
         }
     }
+}
+
+extension StandardStream {
+    /// How wide the terminal is that shows the stream; nil when nobody sees it at once.
+    package var terminalColumns: Int? {
+        let columns = weft_terminal_columns(number)
+        return switch columns {
+        case ..<0: nil
+        case 0: Self.usualColumns
+        default: Int(columns)
+        }
+    }
+
+    private static let usualColumns = 80
 }
 
 /// The stream a program reads.

@@ -1,8 +1,6 @@
-import Platform
-
-/// Takes the signals that ask the demonstration to end, so that it can remove what it has made.
-final class Interruption: Sendable {
-    private let isWanted = Flag()
+/// Takes the signals that ask a program to end, so that it can remove what it has made.
+package final class Interruption: Sendable {
+    private let isAskedFor = Flag()
     private let isOver = Flag()
     private let waker: Waker
     private let thread: Thread
@@ -12,17 +10,17 @@ final class Interruption: Sendable {
     private static let signals: [Signal] = [.interrupt, .terminate, .hangUp]
 
     /// Takes signals from here on: to be made before any other thread.
-    init() throws(PlatformError) {
-        // Whoever reads the table may go away before its end.
+    package init() throws(PlatformError) {
+        // Whoever reads what the program prints may go away before its end.
         try SignalSource.block(Self.signals + [.pipe])
         var loop = try EventLoop<Source>()
         try loop.receive(Self.signals)
         waker = loop.waker
-        thread = try Thread(owning: loop) { [isWanted, isOver] loop in
+        thread = try Thread(owning: loop) { [isAskedFor, isOver] loop in
             var loop = loop
             var events: [Event<Source>] = []
             while !isOver.isSet, (try? loop.wait(into: &events)) != nil {
-                for case .signal in events { isWanted.set() }
+                for case .signal in events { isAskedFor.set() }
             }
         }
     }
@@ -32,10 +30,6 @@ final class Interruption: Sendable {
         waker.wake()
     }
 
-    /// Throws if somebody wants the demonstration to end.
-    func check() throws(DemoError) {
-        if isWanted.isSet {
-            throw DemoError(.interrupted, "go on", "a signal came; all is removed")
-        }
-    }
+    /// Whether somebody wants the program to end.
+    package var isWanted: Bool { isAskedFor.isSet }
 }
