@@ -8,6 +8,6 @@ let tool = Tool(
         rbacCommand, proxyCommand, explainCommand, dnsCommand,
         digCommand, demoCommand, versionCommand,
     ],
-    groups: [ipamCommands]
+    groups: [benchCommands, ipamCommands]
 ).documented
 tool.run(Array(CommandLine.arguments.dropFirst())).exit()

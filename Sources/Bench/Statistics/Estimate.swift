@@ -33,7 +33,7 @@ package struct Estimate: Hashable, Sendable {
     /// The largest rank k with P(k-th of n ≤ median ≤ k-th from the end) ≥ the confidence.
     ///
     /// So many of n rounds are below the median as heads are in n tosses of a coin.
-    private static func outerRank(of count: Int) -> Int {
+    static func outerRank(of count: Int) -> Int {
         guard count > 0 else { return 0 }
         var term = 1.0
         for _ in 0..<count { term /= 2 }
@@ -45,10 +45,6 @@ package struct Estimate: Hashable, Sendable {
         }
         return 0
     }
-}
-
-extension Estimate {
-    package func overlaps(_ other: Estimate) -> Bool { low <= other.high && other.low <= high }
 }
 
 extension [Double] {

@@ -7,7 +7,7 @@ package struct Histogram: Hashable, Sendable {
     package private(set) var count: UInt64 = 0
     package private(set) var minimum: UInt64 = .max
     package private(set) var maximum: UInt64 = 0
-    private var sum: Double = 0
+    private(set) var sum: Double = 0
 
     package init() { counts = Array(repeating: 0, count: Bucket.count) }
 
@@ -29,12 +29,36 @@ package struct Histogram: Hashable, Sendable {
 }
 
 extension Histogram {
+    /// What was counted elsewhere; nil where that cannot be.
+    init?(
+        _ counted: [(bucket: Bucket, count: UInt64)], minimum: UInt64, maximum: UInt64, sum: Double
+    ) {
+        guard let first = counted.first, let last = counted.last, minimum <= maximum, sum >= 0,
+            first.bucket == Bucket(of: minimum), last.bucket == Bucket(of: maximum),
+            zip(counted, counted.dropFirst()).allSatisfy({ $0.bucket.index < $1.bucket.index })
+        else { return nil }
+        self.init()
+        for (bucket, number) in counted {
+            let (sum, overflows) = count.addingReportingOverflow(number)
+            guard !overflows, number > 0 else { return nil }
+            count = sum
+            counts[bucket.index] = number
+        }
+        self.minimum = minimum
+        self.maximum = maximum
+        self.sum = sum
+    }
+}
+
+extension Histogram {
     package var mean: Double { count == 0 ? 0 : sum / Double(count) }
 
     /// The smallest duration in nanoseconds that the given share of all does not exceed.
     package func percentile(_ share: Double) -> Double {
         guard count > 0 else { return 0 }
-        let rank = max(1, UInt64((Double(count) * share).rounded(.up)))
+        // 0.07 of 100 is a little more than 7 in binary, and yet the seventh is meant.
+        let place = Double(count) * min(max(share, 0), 1)
+        let rank = max(1, UInt64((place - place.ulp * 2).rounded(.up)))
         var passed: UInt64 = 0
         for index in counts.indices where counts[index] > 0 {
             passed += counts[index]
