@@ -213,3 +213,13 @@ long weft_datagram_send(int fd, const void *bytes, size_t length, const void *pe
     }
     return sendmsg(fd, &message, MSG_DONTWAIT);
 }
+
+int weft_datagram_repeat(int fd, const void *bytes, size_t length, unsigned times) {
+    enum { most = 64 };
+    struct iovec part = {(void *)bytes, length};
+    struct mmsghdr messages[most];
+    if (times > most) times = most;
+    for (unsigned index = 0; index < times; index++)
+        messages[index] = (struct mmsghdr){.msg_hdr = {.msg_iov = &part, .msg_iovlen = 1}};
+    return sendmmsg(fd, messages, times, 0);
+}

@@ -10,6 +10,9 @@ package enum Machine {
     /// The processors that are switched on, whether or not this process may use them all.
     package static var processorCount: Int { max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))) }
 
+    /// More than any kernel is built for.
+    static let mostProcessors = 8192
+
     /// A text that is another after every boot.
     package static var bootID: String {
         get throws(PlatformError) { try Sysctl("kernel.random.boot_id").read() }

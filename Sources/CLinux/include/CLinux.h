@@ -4,6 +4,7 @@
 // What Glibc's Swift module leaves out, as plain functions. Nothing here defines _GNU_SOURCE:
 // a module that does so disagrees with every other one about fd_set. The .c file defines it.
 
+#include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -52,6 +53,12 @@ ssize_t weft_packet_send(int fd, const void *bytes, size_t length,
 const char *weft_program_name(void);
 /* gettid() */
 int weft_thread_id(void);
+/// Keeps a thread on one processor.
+int weft_thread_pin(pthread_t thread, unsigned processor);
+/// The processors that the calling thread may use, in order; how many, or -1.
+int weft_thread_processors(unsigned *processors, int room);
+/// The nanoseconds for which a thread that was not waited for has had a processor, or -1.
+int64_t weft_thread_time(pthread_t thread);
 /* malloc_trim(0) */
 int weft_heap_trim(void);
 /// Lets go of the pages of programs and libraries, which are read again as they are needed.
@@ -139,6 +146,8 @@ long weft_datagram_send(int fd, const void *bytes, size_t length, const void *pe
                         unsigned peer_length, const uint8_t *local, size_t local_length);
 /// Sends the answers that there are to where their datagrams came from; how many were taken.
 int weft_datagrams_answer(struct weft_datagrams *datagrams, int fd);
+/// Sends the same bytes to a connected socket's peer so many times; how many were taken, or -1.
+int weft_datagram_repeat(int fd, const void *bytes, size_t length, unsigned times);
 
 struct weft_datagram {
     const uint8_t *bytes;

@@ -47,10 +47,11 @@ extension DatagramBatch {
     /// Shows a datagram together with the room for its answer, whose length the body returns; none
     /// is sent if that is zero.
     @inline(__always)
+    @discardableResult
     package mutating func answer<Failure: Error>(
         _ index: Int,
         _ body: (Span<UInt8>, inout MutableSpan<UInt8>) throws(Failure) -> Int
-    ) throws(Failure) {
+    ) throws(Failure) -> Int {
         let number = checked(index)
         let slot = unsafe slot(index)
         let query = unsafe UnsafeBufferPointer(start: slot.bytes, count: slot.length)
@@ -59,6 +60,7 @@ extension DatagramBatch {
         let length = try unsafe body(query.span, &output)
         precondition(length >= 0 && length <= answerRoom, "the answer has its room")
         unsafe weft_datagrams_set_answer(storage, number, length)
+        return length
     }
 
     private func slot(_ index: Int) -> weft_datagram {

@@ -58,6 +58,12 @@ extension Socket {
             return false
         }
     }
+
+    /// Throws when the connection was refused or could not be made.
+    package borrowing func finishConnecting(to address: SocketAddress) throws(PlatformError) {
+        let code = try option(SO_ERROR, "connect")
+        if code != 0 { throw PlatformError(Errno(rawValue: code), "connect to", "\(address)") }
+    }
 }
 
 extension Socket {

@@ -35,6 +35,19 @@ extension Socket {
 }
 
 extension Socket {
+    /// Sends a datagram to the one peer so many times, 64 at most, by one call; how many went.
+    package borrowing func send(
+        _ bytes: Span<UInt8>, times: Int
+    ) throws(PlatformError) -> Int? {
+        let number = descriptor.rawValue
+        return try unsafe bytes.withUnsafeBytes { bytes throws(PlatformError) in
+            try nonblocking("send datagrams") {
+                unsafe weft_datagram_repeat(
+                    number, bytes.baseAddress, bytes.count, UInt32(clamping: times))
+            }.map(Int.init)
+        }
+    }
+
     /// Takes a datagram with where it came from; the length may exceed the buffer's.
     borrowing func receiveDatagram(
         into buffer: inout MutableSpan<UInt8>

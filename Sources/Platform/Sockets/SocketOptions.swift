@@ -1,5 +1,5 @@
 import Glibc
-import Network
+package import Network
 
 /// What a socket is told before it gets an address.
 package struct SocketOptions: Sendable {
@@ -19,6 +19,12 @@ package struct SocketOptions: Sendable {
     package var sendBuffer: Int?
     /// Lets calls wait, for a thread that has nothing else to do.
     package var isBlocking = false
+    /// How long a call waits at most; one that waited in vain answers as one that would wait.
+    package var waitLimit: Duration?
+    /// Sends small pieces at once instead of waiting for more (TCP).
+    package var sendsAtOnce = false
+    /// Makes closing end a connection with a reset, after which the port is free at once (TCP).
+    package var resetsOnClose = false
     /// Reports the address that a datagram was sent to, so that the answer can come from it.
     var reportsDestination = false
     /// Whether the socket has ports that both families could share.
@@ -30,6 +36,19 @@ package struct SocketOptions: Sendable {
 }
 
 extension Socket {
+    package enum Kind: Sendable {
+        case stream, datagram
+    }
+
+    /// Opens a TCP or UDP socket that has no address yet.
+    package init(
+        _ family: IPFamily, _ kind: Kind, _ options: SocketOptions = SocketOptions()
+    ) throws(PlatformError) {
+        let address: IPAddress = family == .v4 ? .v4(.unspecified) : .v6(.unspecified)
+        try self.init(
+            for: .ip(address, 0), type: kind == .stream ? SOCK_STREAM : SOCK_DGRAM, options)
+    }
+
     /// Opens a nonblocking socket of an address's family.
     init(
         for address: SocketAddress, type: __socket_type, _ options: SocketOptions
@@ -54,6 +73,9 @@ extension Socket {
         }
         if let size = options.receiveBuffer { try reserve(SO_RCVBUFFORCE, SO_RCVBUF, size) }
         if let size = options.sendBuffer { try reserve(SO_SNDBUFFORCE, SO_SNDBUF, size) }
+        if let limit = options.waitLimit { try limitWaiting(to: limit) }
+        if options.sendsAtOnce { try disableDelay() }
+        if options.resetsOnClose { try resetOnClose() }
         try applyToIP(options, domain: domain)
     }
 

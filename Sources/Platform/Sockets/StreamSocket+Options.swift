@@ -3,9 +3,7 @@ import Glibc
 
 extension StreamSocket {
     /// Sends small pieces at once instead of waiting for more (TCP).
-    package borrowing func disableDelay() throws(PlatformError) {
-        try setTCP(TCP_NODELAY, 1, "disable delay")
-    }
+    package borrowing func disableDelay() throws(PlatformError) { try socket.disableDelay() }
 
     /// Asks a silent peer for a sign of life, and gives it up when none comes (TCP).
     package borrowing func keepAlive(
@@ -24,14 +22,7 @@ extension StreamSocket {
     }
 
     /// Makes closing end the connection with a reset at once (SO_LINGER of zero).
-    package borrowing func resetOnClose() throws(PlatformError) {
-        let number = socket.descriptor.rawValue
-        var value = linger(l_onoff: 1, l_linger: 0)
-        _ = try syscall("reset on close") {
-            unsafe setsockopt(
-                number, SOL_SOCKET, SO_LINGER, &value, socklen_t(MemoryLayout<linger>.size))
-        }
-    }
+    package borrowing func resetOnClose() throws(PlatformError) { try socket.resetOnClose() }
 
     private borrowing func setTCP(
         _ option: CInt, _ value: CInt, _ operation: StaticString
@@ -42,6 +33,21 @@ extension StreamSocket {
     /// The kernel counts these in seconds, from one.
     private static func seconds(_ duration: Duration) -> CInt {
         CInt(clamping: max(1, duration.components.seconds))
+    }
+}
+
+extension Socket {
+    borrowing func disableDelay() throws(PlatformError) {
+        try setOption(TCP_NODELAY, level: CInt(IPPROTO_TCP), to: 1, "disable delay")
+    }
+
+    borrowing func resetOnClose() throws(PlatformError) {
+        let number = descriptor.rawValue
+        var value = linger(l_onoff: 1, l_linger: 0)
+        _ = try syscall("reset on close") {
+            unsafe setsockopt(
+                number, SOL_SOCKET, SO_LINGER, &value, socklen_t(MemoryLayout<linger>.size))
+        }
     }
 }
 

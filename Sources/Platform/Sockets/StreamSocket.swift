@@ -35,8 +35,7 @@ package struct StreamSocket: ~Copyable, Sendable {
 
     /// Throws when the connection was refused or could not be made.
     package borrowing func finishConnecting(to address: SocketAddress) throws(PlatformError) {
-        let code = try socket.option(SO_ERROR, "connect")
-        if code != 0 { throw PlatformError(Errno(rawValue: code), "connect to", "\(address)") }
+        try socket.finishConnecting(to: address)
     }
 
     /// Two connected Unix sockets.

@@ -1,0 +1,51 @@
+import CLinux
+import Glibc
+
+extension Thread {
+    /// The processors that the calling thread may use, by number.
+    package static var allowedProcessors: [Int] {
+        get throws(PlatformError) {
+            var numbers = [UInt32](repeating: 0, count: Machine.mostProcessors)
+            var span = numbers.mutableSpan
+            let count = try unsafe span.withUnsafeMutableBufferPointer {
+                room throws(PlatformError) in
+                try syscall("ask for the processors of a thread") {
+                    unsafe weft_thread_processors(room.baseAddress, CInt(room.count))
+                }
+            }
+            return numbers.prefix(Int(count)).map(Int.init)
+        }
+    }
+
+    /// Keeps the calling thread on one processor from now on.
+    package static func pin(to processor: Int) throws(PlatformError) {
+        try pin(pthread_self(), to: processor)
+    }
+
+    /// Keeps the thread on one processor from now on.
+    package borrowing func pin(to processor: Int) throws(PlatformError) {
+        try Self.pin(handle, to: processor)
+    }
+
+    private static func pin(_ thread: pthread_t, to processor: Int) throws(PlatformError) {
+        _ = try syscall("keep a thread on processor", "\(processor)") {
+            weft_thread_pin(thread, UInt32(clamping: processor))
+        }
+    }
+}
+
+extension Thread {
+    /// How long the calling thread has had a processor.
+    package static var processorTime: Duration {
+        get throws(PlatformError) { try processorTime(of: pthread_self()) }
+    }
+
+    /// How long the thread has had a processor.
+    package var processorTime: Duration {
+        borrowing get throws(PlatformError) { try Self.processorTime(of: handle) }
+    }
+
+    private static func processorTime(of thread: pthread_t) throws(PlatformError) -> Duration {
+        .nanoseconds(try syscall("read the clock of a thread") { weft_thread_time(thread) })
+    }
+}
