@@ -75,12 +75,13 @@ let package = Package(
                 "CNI", "JSON", "Kubernetes", "NFTables", "Netlink", "Network", "Platform", "Proxy",
                 "Support", "YAML",
             ]),
-        library("Demo", ["DNS", "JSON", "Netlink", "Network", "Platform"]),
+        library("Topology", ["Netlink", "Network", "Platform"]),
+        library("Demo", ["DNS", "JSON", "Netlink", "Network", "Platform", "Topology"]),
         library(
             "Bench",
             [
-                "CNI", "DNS", "JSON", "Kubernetes", "NFTables", "Netlink", "Network", "Platform",
-                "Proxy", "Support", "Wire",
+                "Agent", "CNI", "DNS", "JSON", "Kubernetes", "NFTables", "Netlink", "Network",
+                "Platform", "Proxy", "Support", "Topology", "Wire",
             ]),
         program(
             "weft",
@@ -143,7 +144,7 @@ let package = Package(
 
         .target(
             name: "TestSupport",
-            dependencies: ["NFTables", "Netlink", "Platform", "Network", "Wire"],
+            dependencies: ["NFTables", "Netlink", "Platform", "Network", "Topology", "Wire"],
             path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(
             name: "TestSupportTests", dependencies: ["TestSupport", "Platform", "Network", "Wire"],
@@ -196,10 +197,13 @@ let package = Package(
                 "NFTables", "Netlink", "Network", "ObjectSupport", "Platform", "Proxy", "Support",
                 "YAML",
             ]),
-        tests(of: "Demo", ["JSON", "Kubernetes", "Network", "Platform"]),
+        tests(of: "Demo", ["JSON", "Kubernetes", "Network", "Platform", "Topology"]),
         tests(
             of: "Bench",
-            ["FuzzSupport", "JSON", "Kubernetes", "Netlink", "Network", "Platform", "Support"]),
+            [
+                "FuzzSupport", "JSON", "Kubernetes", "NFTables", "Netlink", "Network", "Platform",
+                "Support", "Topology",
+            ]),
         tests(of: "TLS", ["APIServerSupport"]),
         tests(of: "Inspection", ["JSON", "Kubernetes", "Network", "Platform", "Support", "YAML"]),
         tests(of: "Transport", ["APIServerSupport", "Network", "Platform"]),

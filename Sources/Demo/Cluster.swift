@@ -1,6 +1,7 @@
 import Network
 import Platform
 import Synchronization
+import Topology
 
 /// The demonstration's cluster while it stands.
 package final class Cluster: Sendable {

@@ -1,5 +1,6 @@
 import Network
 import Platform
+import Topology
 
 /// Waits until everything that was just started answers.
 struct Settling {

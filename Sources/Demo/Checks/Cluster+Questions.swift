@@ -1,5 +1,6 @@
 import Network
 import Platform
+import Topology
 
 extension Cluster {
     var webs: [Pod] { pods.filter { $0.plan.role == .web } }

@@ -1,5 +1,6 @@
 import Network
 import Platform
+import Topology
 
 /// A pod comes, and goes.
 enum GuestChecks {

@@ -1,5 +1,6 @@
 import DNS
 import Network
+import Topology
 
 /// Names lead to services, to single pods, and out of the cluster.
 enum NameChecks {

@@ -1,5 +1,6 @@
 import Network
 import Platform
+import Topology
 
 /// Services are reached from outside of the cluster.
 enum OutsideChecks {

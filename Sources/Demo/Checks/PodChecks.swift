@@ -1,4 +1,5 @@
 import Network
+import Topology
 
 /// Pods reach each other, are reached by nodes, and reach what is outside.
 enum PodChecks {

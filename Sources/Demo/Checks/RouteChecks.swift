@@ -1,5 +1,6 @@
 import Netlink
 import Network
+import Topology
 
 /// Packets for other nodes' pods go the way that was asked for.
 enum RouteChecks {

@@ -1,4 +1,5 @@
 import Platform
+import Topology
 
 /// A node that its agent can run on.
 final class Node: Sendable {

@@ -1,6 +1,7 @@
 import Netlink
 import Network
 import Platform
+import Topology
 
 /// What plugins make on a node for a pod: links, routes to it, and leases.
 struct Residue: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import Network
+import Topology
 
 /// A pod that has its network.
 final class Pod: Sendable {

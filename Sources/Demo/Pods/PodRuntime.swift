@@ -1,6 +1,7 @@
 import JSON
 import Network
 import Platform
+import Topology
 
 /// The container runtime of a node, as far as networks go.
 struct PodRuntime {
@@ -14,7 +15,7 @@ struct PodRuntime {
     func start(
         _ plan: PodPlan, ports: [HostPort] = [], in directory: RunDirectory
     ) throws -> Pod {
-        let host = try Host(plan.name, in: directory)
+        let host = try Host(plan.name, keptAt: directory.namespace(plan.name))
         let list = try NetworkList(File.read(node.networkList))
         var result: JSONValue?
         for plugin in list.plugins {

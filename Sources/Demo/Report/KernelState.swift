@@ -1,4 +1,5 @@
 import Platform
+import Topology
 
 /// What the kernel holds for each node, for a person who wonders why a line did not hold.
 struct KernelState {

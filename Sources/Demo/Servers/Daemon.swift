@@ -1,5 +1,6 @@
 import Platform
 import Synchronization
+import Topology
 
 /// A program that runs beside the demonstration; it is killed at its owner's end.
 final class Daemon: Sendable {

@@ -1,4 +1,5 @@
 import Platform
+import Topology
 
 /// Starts what runs in pods and outside.
 struct PodServers {

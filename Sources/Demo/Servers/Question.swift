@@ -1,5 +1,6 @@
 import Network
 import Platform
+import Topology
 
 /// One question to a server of the demonstration, from a machine of it.
 struct Question {

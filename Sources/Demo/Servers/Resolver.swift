@@ -1,6 +1,7 @@
 import DNS
 import Network
 import Platform
+import Topology
 
 /// Asks for names as a pod's programs do: by its resolv.conf, over real sockets.
 struct Resolver {

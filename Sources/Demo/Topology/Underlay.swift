@@ -1,6 +1,7 @@
 import Netlink
 import Network
 import Platform
+import Topology
 
 /// The network between the machines: a router that is each segment's switch as well.
 struct Underlay: ~Copyable {
@@ -13,14 +14,14 @@ struct Underlay: ~Copyable {
     private static let routerName = "router"
 
     init(_ plan: ClusterPlan, in directory: RunDirectory) throws {
-        let router = try Host(Self.routerName, in: directory)
+        let router = try Host(Self.routerName, keptAt: directory.namespace(Self.routerName))
         try router.forward()
         var routes = try router.routes()
         var bridges: [Segment: LinkIndex] = [:]
         for segment in plan.segments {
             let name = try InterfaceName(validating: segment.name)
             let bridge = try routes.create(NewLink(.init(name, isUp: true), .bridge(Bridge())))
-            try routes.run(segment.router.map { .add(Self.address($0, bridge)) })
+            try routes.run(segment.router.map { .add(InterfaceAddress(of: $0, on: bridge)) })
             bridges[segment] = bridge
         }
         self.directory = directory
@@ -28,18 +29,12 @@ struct Underlay: ~Copyable {
         self.routes = routes
         self.bridges = bridges
     }
-
-    private static func address(_ address: CIDR, _ link: LinkIndex) -> InterfaceAddress {
-        InterfaceAddress(
-            address, on: link, flags: address.family == .v6 ? .noDuplicateDetection : [],
-            broadcast: address.broadcast)
-    }
 }
 
 extension Underlay {
     /// Makes a machine, with a wire to its segment's switch and a default route.
     mutating func machine(_ plan: MachinePlan) throws -> Host {
-        let host = try Host(plan.name, in: directory)
+        let host = try Host(plan.name, keptAt: directory.namespace(plan.name))
         let port = try InterfaceName(validating: plan.name)
         let eth0 = try InterfaceName(validating: Self.interface)
         let peer = NewLink.Peer(eth0, in: NamespaceReference(host.namespace), queues: 1)
@@ -58,7 +53,8 @@ extension Underlay {
             throw DemoError(.network, "connect \(host.name)", "its link is gone")
         }
         try socket.run(
-            [.change(.index(link), .up)] + plan.addresses.map { .add(address($0, link)) }
+            [.change(.index(link), .up)]
+                + plan.addresses.map { .add(InterfaceAddress(of: $0, on: link)) }
                 + plan.segment.router.map {
                     .add(Route(CIDR(allOf: $0.family), via: $0.address, on: link))
                 })

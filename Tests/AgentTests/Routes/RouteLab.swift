@@ -143,41 +143,11 @@ extension LabNode {
     }
 }
 
-extension LabNode {
-    /// Waits until each of the host's IPv6 addresses is its own for packets, too.
-    ///
-    /// The kernel makes the local route of an address that needs no duplicate detection in a work queue
-    /// (addrconf_dad_work), which waits for a lock that all namespaces share. What comes before is
-    /// forwarded, and dropped without a word as a socket here waits for it.
-    func awaitLocalRoutes() throws {
-        var socket = try RouteSocket(in: host.namespace)
-        let deadline = MonotonicTime.now + .patience
-        while true {
-            let routes = Set(
-                try socket.list(.routes(.v6, table: .local, type: .local)).map {
-                    Place(address: $0.destination.address, link: $0.hops.first?.link)
-                })
-            let missing = try socket.list(.addresses()).filter {
-                $0.address.family == .v6 && $0.link != .loopback
-                    && !routes.contains(Place(address: $0.address.address, link: $0.link))
-            }
-            if missing.isEmpty { return }
-            if MonotonicTime.now > deadline { throw LabError("not local: \(missing)") }
-            sleep(for: .milliseconds(1))
-        }
-    }
-
-    private struct Place: Hashable {
-        let address: IPAddress
-        let link: LinkIndex?
-    }
-}
-
 /// Asks every pod from every other one and from every node, in both families.
 func expectMesh(
     _ nodes: [LabNode], families: [Int] = [0, 1], sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-    for node in nodes { try node.awaitLocalRoutes() }
+    for node in nodes { try node.host.awaitLocalRoutes() }
     for target in nodes {
         for family in families {
             let address = try IPAddress(validating: target.podAddresses[family])

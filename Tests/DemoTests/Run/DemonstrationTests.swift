@@ -2,6 +2,7 @@ import Network
 import Platform
 import TestSupport
 import Testing
+import Topology
 
 @testable import Demo
 
@@ -46,7 +47,7 @@ struct DemonstrationTests {
             let run = RunDirectory("\(directory)/demo")
             do {
                 let lock = try run.create()
-                _ = try Host("node-1", in: run)
+                _ = try Host("node-1", keptAt: run.namespace("node-1"))
                 #expect(!(try Self.demo(run.path, "down").status.isSuccess), "its owner runs")
                 _ = consume lock
             }
