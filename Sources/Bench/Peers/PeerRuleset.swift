@@ -1,0 +1,71 @@
+package import Network
+import Platform
+package import Topology
+
+/// Rules of a peer for one family on one node, and the program that loads them.
+package struct PeerRuleset: Sendable {
+    package let program: String
+    package let arguments: [String]
+    package let text: [UInt8]
+
+    /// The rules for a set of services, in the shape that a program writes; nil if it
+    /// does not come from a peer.
+    package init?(_ peer: PathProgram, _ services: ServiceSet, _ family: IPFamily, node: Int) {
+        let name = ServiceSet.node(node)
+        switch peer {
+        case .none, .weft: return nil
+        case .kubeProxyNFTables:
+            let table = KubeProxyTable(services, family, node: name)
+            self.init("nft", ["-f", "-"], table.text)
+        case .kubeProxyIPTables, .kubeProxyLegacy:
+            let variant = peer == .kubeProxyLegacy ? "legacy" : "nft"
+            let prefix = family == .v4 ? "iptables" : "ip6tables"
+            let chains = KubeProxyChains(services, family)
+            self.init(
+                "\(prefix)-\(variant)-restore", ["-w", "5", "--noflush", "--counters"], chains.text)
+        }
+    }
+
+    package init(_ program: String, _ arguments: [String], _ text: String) {
+        self.program = program
+        self.arguments = arguments
+        self.text = Array(text.utf8)
+    }
+}
+
+extension PeerRuleset {
+    /// Loads the rules, and tells how long that takes.
+    @discardableResult
+    package func load(on host: Host) throws(BenchError) -> Duration {
+        let program = Program(
+            program, arguments, environment: ["PATH=/usr/sbin:/usr/bin:/sbin:/bin"], input: text,
+            limit: Self.limit)
+        let begin = MonotonicTime.now
+        let outcome = try BenchError.of(.program, "load the rules of a peer") {
+            try host.run(program)
+        }
+        guard outcome.status.isSuccess else {
+            let words = String(decoding: outcome.errors.prefix(Self.quoted), as: UTF8.self)
+            throw BenchError(.program, "load rules by \(program)", "\(outcome.status): \(words)")
+        }
+        return .now - begin
+    }
+
+    /// For the largest sets, on a machine that does other things as well.
+    private static let limit = Duration.seconds(900)
+    private static let quoted = 1000
+}
+
+extension PathProgram {
+    /// Why a program cannot be measured here; nil if it can.
+    package func absence(on host: Host) -> String? {
+        let services = ServiceSet(1, endpoints: 1, families: [.v4])
+        guard let ruleset = PeerRuleset(self, services, .v4, node: 1) else { return nil }
+        do throws(BenchError) {
+            try ruleset.load(on: host)
+            return nil
+        } catch {
+            return error.cause
+        }
+    }
+}
