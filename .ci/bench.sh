@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds and runs the benchmarks of bench/, each of which prints what it measures.
+# Measures: with a name one program of bench/, else a short version of all suites of `weft bench`,
+# whose results are kept, drawn and checked.
 #   bench.sh [NAME [arguments of that benchmark]]
 set -euo pipefail
 source "$(dirname "$0")/environment.sh"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what Weft needs beside the Swift toolchain. Says nothing when nothing is missing.
-#   setup.sh [clients] [crash] [reference] [commandline] [package] [monitoring]
+#   setup.sh [clients] [crash] [reference] [commandline] [package] [monitoring] [nameservers] [peers]
 #     what these need, as well
 set -euo pipefail
 source "$(dirname "$0")/environment.sh"
@@ -62,6 +62,29 @@ needs_reference() {
     needs_crash
 }
 
+# The name servers that ours is measured against, and what asks them.
+needs_nameservers() {
+    cat <<'LIST'
+knot       command -v knotd
+nsd        command -v nsd
+unbound    command -v unbound
+dnsperf    command -v dnsperf
+curl       command -v curl
+python3    command -v python3
+LIST
+}
+
+# All that `weft bench` finds something to measure with.
+needs_peers() {
+    needs_reference
+    cat <<'LIST'
+knot       command -v knotd
+nsd        command -v nsd
+unbound    command -v unbound
+dnsmasq-base    command -v dnsmasq
+LIST
+}
+
 wanted() {
     local what
     needs
@@ -75,8 +98,27 @@ missing_packages() {
 }
 
 install_packages() {
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" \
-        </dev/null >"$log" 2>&1
+    DEBIAN_FRONTEND=noninteractive without_starting \
+        apt-get install -y -qq --no-install-recommends "$@" </dev/null >"$log" 2>&1
+}
+
+# Debian starts servers that it installs, unless this one program says no: ours does, for nobody else
+# but this installation. Where the machine has none there is a file to put ours upon, which says
+# nothing as it cannot be run, should it ever stay behind.
+without_starting() {
+    local policy=/usr/sbin/policy-rc.d status=0 is_new=
+    # Where there are no mounts of one's own, as in some containers, nothing starts servers either.
+    if ! unshare --mount true 2>/dev/null; then
+        "$@"
+        return
+    fi
+    printf '#!/bin/sh\nexit 101\n' >"$state/policy"
+    chmod +x "$state/policy"
+    if [ ! -e "$policy" ]; then is_new=1 && touch "$policy"; fi
+    unshare --mount sh -c 'mount --bind "$0" "$1" && shift && exec "$@"' \
+        "$state/policy" "$policy" "$@" || status=$?
+    if [ -n "$is_new" ]; then rm "$policy"; fi
+    return $status
 }
 
 command -v swift >/dev/null || fail \
@@ -94,8 +136,9 @@ command -v apt-get >/dev/null || fail \
     "  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing[*]}"
 
 echo "Installing: ${missing[*]}"
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+state=$(mktemp -d)
+log=$state/log
+trap 'rm -rf "$state"' EXIT
 # The package lists of a fresh machine are empty or old; only then are they worth fetching.
 if ! install_packages "${missing[@]}"; then
     apt-get update -qq </dev/null >>"$log" 2>&1 || true

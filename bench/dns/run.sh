@@ -28,38 +28,10 @@ on_a_machine() {
     local state
     state=$(mktemp -d)
     trap "rm -rf '$state'" EXIT
-    install_servers
+    .ci/setup.sh nameservers
     build_programs
     STATE=$state unshare --mount --net --pid --fork --kill-child --mount-proc \
         bench/dns/run.sh "$@"
-}
-
-# What is measured beside Weft.
-install_servers() {
-    local missing=() program
-    for program in knotd:knot nsd:nsd unbound:unbound dnsperf:dnsperf dig:bind9-dnsutils \
-        curl:curl python3:python3; do
-        command -v "${program%:*}" >/dev/null || missing+=("${program#*:}")
-    done
-    [ ${#missing[@]} -gt 0 ] || return 0
-    [ "$(id -u)" = 0 ] || fail "Missing packages: ${missing[*]}"
-    echo "Installing: ${missing[*]}"
-    without_starting apt-get install -y -qq --no-install-recommends "${missing[@]}"
-}
-
-# Debian starts servers that it installs, unless this one program says no: ours does, for nobody else
-# but this installation. Where the machine has none there is a file to put ours upon, which says
-# nothing as it cannot be run, should it ever stay behind.
-without_starting() {
-    local policy=/usr/sbin/policy-rc.d status=0 is_new=
-    printf '#!/bin/sh\nexit 101\n' >"$state/policy"
-    chmod +x "$state/policy"
-    if [ ! -e "$policy" ]; then is_new=1 && touch "$policy"; fi
-    DEBIAN_FRONTEND=noninteractive unshare --mount \
-        sh -c 'mount --bind "$0" "$1" && shift && exec "$@"' "$state/policy" "$policy" "$@" \
-        </dev/null >/dev/null || status=$?
-    if [ -n "$is_new" ]; then rm "$policy"; fi
-    return $status
 }
 
 build_programs() {
