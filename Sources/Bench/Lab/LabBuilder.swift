@@ -34,8 +34,10 @@ struct LabBuilder {
         return Parts(client: client, outside: outside, nodes: nodes, servers: servers)
     }
 
-    /// Lets connections that were reset be forgotten soon: at tens of thousands a second, the usual
-    /// ten seconds are more than the kernel's table holds. All kernels have it once they track any.
+    /// Lets connections that were reset be forgotten soon.
+    ///
+    /// At tens of thousands a second, those of the usual ten seconds are more than the kernel's table
+    /// holds. Where connections cannot be tracked, there is no such setting.
     private func forgetConnections(on node: Host) throws {
         try node.run {
             let setting = Sysctl("net.netfilter.nf_conntrack_tcp_timeout_close")

@@ -26,7 +26,7 @@ struct NodeRoutes {
                 }))
     }
 
-    /// Makes them; they stay. The answer is how large packets of pods may be.
+    /// Makes them, and tells how large packets of pods may be; what was made stays.
     func make(on host: Host) throws -> UInt32 {
         try host.run {
             var keeper = try RouteKeeper(settings)

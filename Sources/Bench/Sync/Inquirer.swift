@@ -1,67 +1,58 @@
-package import Network
-package import Platform
-package import Topology
+import Network
+import Platform
+import Topology
 
 /// A client that asks which server answers, each time from another port.
-package struct Inquirer: Sendable {
+struct Inquirer: Sendable {
     private let host: Host
     private let target: AddressAndPort
-    private let transport: TransportProtocol
-    private var port: UInt16 = Self.ports.lowerBound
+    private let kind: Socket.Kind
+    private var origins: Origins
+    private var answer: [UInt8] = [0]
 
-    /// All that nobody else uses in a namespace of the lab: routers remember UDP for 30 s.
-    private static let ports: ClosedRange<UInt16> = 2000...65_000
-
-    package init(_ transport: TransportProtocol, _ target: AddressAndPort, from host: Host) {
+    /// The addresses to ask from are the host's own.
+    init(
+        _ transport: TransportProtocol, _ target: AddressAndPort, from host: Host,
+        _ addresses: [IPAddress]
+    ) {
         self.host = host
         self.target = target
-        self.transport = transport
+        kind = transport == .udp ? .datagram : .stream
+        origins = Origins([target], from: addresses)
     }
 }
 
 extension Inquirer {
-    /// The number of the server that answers; nil if none does in time, or all refuse.
-    package mutating func ask(within patience: Duration) -> UInt8? {
-        port = port == Self.ports.upperBound ? Self.ports.lowerBound : port + 1
-        let local = AddressAndPort(CIDR(allOf: target.address.family).address, Port(port))
-        return try? host.run { () throws(PlatformError) in
-            let deadline = MonotonicTime.now + patience
-            return try transport == .udp
-                ? askDatagram(from: local, deadline) : askStream(from: local, deadline)
+    /// The number of the server that answers; nil if none does in time.
+    mutating func ask(within patience: Duration) -> UInt8? {
+        let host = host
+        return try? host.run { () throws(PlatformError) in try askHere(within: patience) }
+    }
+
+    /// Asks again and again until a server answers; false if that takes too long.
+    mutating func await(_ server: UInt8, until deadline: MonotonicTime) throws -> Bool {
+        let host = host
+        return try host.run { () throws(PlatformError) in
+            while MonotonicTime.now < deadline {
+                // Refused or not answered: the rules are being changed, or are not.
+                if (try? askHere(within: Self.patience)) == server { return true }
+            }
+            return false
         }
-    }
-
-    private func askStream(
-        from local: AddressAndPort, _ deadline: MonotonicTime
-    ) throws(PlatformError) -> UInt8? {
-        let stream = try StreamSocket(
-            connectedTo: .ip(target), from: .ip(local), until: deadline)
-        guard try stream.socket.descriptor.wait(for: .read, until: deadline) else { return nil }
-        var room: [1 of UInt8] = [0]
-        var span = room.mutableSpan
-        return try stream.read(into: &span) == 1 ? room[0] : nil
-    }
-
-    private func askDatagram(
-        from local: AddressAndPort, _ deadline: MonotonicTime
-    ) throws(PlatformError) -> UInt8? {
-        let socket = try UDPSocket(connectedTo: target, from: local)
-        let question: [UInt8] = [0]
-        _ = try socket.send(question.span)
-        guard try socket.socket.descriptor.wait(for: .read, until: deadline) else { return nil }
-        var room: [1 of UInt8] = [0]
-        var span = room.mutableSpan
-        return try socket.receive(into: &span)?.length == 1 ? room[0] : nil
-    }
-
-    /// Asks again and again until a server answers.
-    package mutating func ask(for server: UInt8, until deadline: MonotonicTime) -> Bool {
-        while MonotonicTime.now < deadline {
-            if ask(within: Self.patience) == server { return true }
-        }
-        return false
     }
 
     /// For one answer, which takes a hundredth of that where nothing is lost.
     private static let patience = Duration.milliseconds(20)
+
+    private mutating func askHere(within patience: Duration) throws(PlatformError) -> UInt8? {
+        var options = SocketOptions()
+        options.isBlocking = true
+        options.waitLimit = patience
+        options.resetsOnClose = kind == .stream
+        let socket = try origins.open(kind, to: target, options)
+        guard try socket.connect(.ip(target)) else { return nil }
+        let question = answer
+        if kind == .datagram { _ = try socket.send(question.span) }
+        return try socket.receive(into: &answer) == 1 ? answer[0] : nil
+    }
 }

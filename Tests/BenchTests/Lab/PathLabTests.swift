@@ -15,10 +15,9 @@ import Topology
         for family in IPFamily.allCases {
             for client in [lab.client, lab.outside] {
                 for index in 0..<3 {
-                    let address = PathLab.endpoint(index, place, family)
                     for transport in [TransportProtocol.tcp, .udp] {
-                        var inquirer = Inquirer(
-                            transport, AddressAndPort(address, 8080), from: client)
+                        var inquirer = lab.inquirer(
+                            transport, lab.target(index, family), isOutside: client === lab.outside)
                         #expect(
                             inquirer.ask(within: .seconds(20)) == UInt8(index),
                             "\(family) \(transport) from \(client.name)")
@@ -26,7 +25,7 @@ import Topology
                 }
             }
         }
-        withExtendedLifetime(responders) {}
+        withExtendedLifetime((lab, responders)) {}
     }
 
     @Test(.requiresRoot, arguments: Place.allCases)
@@ -40,22 +39,38 @@ import Topology
         let lab = try PathLab(.across, endpoints: 2)
         let responders = try lab.respond()
         for family in IPFamily.allCases {
-            var inquirer = Inquirer(
-                .udp, AddressAndPort(PathLab.endpoint(1, .across, family), 8080), from: lab.client)
+            var inquirer = lab.inquirer(.udp, lab.target(1, family))
             #expect(inquirer.ask(within: .seconds(20)) == 1)
         }
         for host in [lab.client, lab.outside] + lab.nodes + lab.servers {
             var socket = try host.routes()
+            // Pods that look for routers are remembered by their link-local addresses.
             let asked = try socket.list(.neighbours()).filter {
-                !$0.state.contains(.permanent) && !$0.state.contains(.noARP)
+                !$0.address.isLinkLocal && !$0.state.contains(.permanent)
+                    && !$0.state.contains(.noARP)
             }
             #expect(asked.isEmpty, "\(host.name)")
         }
-        withExtendedLifetime(responders) {}
+        withExtendedLifetime((lab, responders)) {}
     }
 }
 
 extension PathLab {
+    func target(_ endpoint: Int, _ family: IPFamily) -> AddressAndPort {
+        AddressAndPort(
+            Self.endpoint(endpoint, place, family), Port(ServiceEntry.endpointPort))
+    }
+
+    /// A client in a pod, or on the machine outside.
+    func inquirer(
+        _ transport: TransportProtocol, _ target: AddressAndPort, isOutside: Bool = false
+    ) -> Inquirer {
+        let family = target.address.family
+        return isOutside
+            ? Inquirer(transport, target, from: outside, Self.outsideClients(family))
+            : Inquirer(transport, target, from: client, Self.clients(family))
+    }
+
     /// Servers on all pods, each of which tells its number.
     func respond() throws -> Responders {
         try Responders(on: servers, port: Port(ServiceEntry.endpointPort))

@@ -30,15 +30,15 @@ import Topology
                 try expectAll(kind, family, services, lab)
             }
         }
-        withExtendedLifetime((responders, programmed)) {}
+        withExtendedLifetime((lab, responders, programmed)) {}
     }
 
     private func expectAll(
         _ kind: ServiceKind, _ family: IPFamily, _ services: ServiceSet, _ lab: PathLab
     ) throws {
-        let client = kind.isFromOutside ? lab.outside : lab.client
         for transport in [TransportProtocol.tcp, .udp] {
-            var inquirer = Inquirer(transport, services.target(of: kind, family), from: client)
+            var inquirer = lab.inquirer(
+                transport, services.target(of: kind, family), isOutside: kind.isFromOutside)
             // One of three is missed by chance in no more than one of 10^10 tries.
             let answers = (0..<60).map { _ in inquirer.ask(within: .seconds(20)) }
             let expected: Set<UInt8?> =

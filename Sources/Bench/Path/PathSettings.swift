@@ -1,0 +1,20 @@
+/// How often and how long paths are measured.
+package struct PathSettings: Hashable, Sendable {
+    package var sections = PathSection.standard
+    package var rounds = 10
+    /// Of one round of one subject.
+    package var duration = Duration.milliseconds(250)
+    /// Into how many parts the rounds are divided, for each of which everything is built anew.
+    ///
+    /// Where in memory a table lies, and which number a hash is seeded with, makes a difference of
+    /// some percent that no number of rounds in one sitting shows.
+    package var sittings = 2
+
+    package init() {}
+
+    /// How many rounds each sitting has.
+    var parts: [Int] {
+        let count = max(1, min(sittings, rounds))
+        return (0..<count).map { rounds / count + ($0 < rounds % count ? 1 : 0) }
+    }
+}
