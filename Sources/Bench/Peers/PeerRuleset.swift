@@ -8,25 +8,45 @@ package struct PeerRuleset: Sendable {
     package let arguments: [String]
     package let text: [UInt8]
 
-    /// The rules for a set of services, in the shape that a program writes; nil if it
-    /// does not come from a peer.
+    /// The rules for a set of services, in the shape that a program writes; nil if it is no peer.
     package init?(_ peer: PathProgram, _ services: ServiceSet, _ family: IPFamily, node: Int) {
-        let name = ServiceSet.node(node)
         switch peer {
         case .none, .weft: return nil
         case .kubeProxyNFTables:
-            let table = KubeProxyTable(services, family, node: name)
-            self.init("nft", ["-f", "-"], table.text)
+            let table = KubeProxyTable(services, family, node: ServiceSet.node(node))
+            self.init(peer, family, table.text)
         case .kubeProxyIPTables, .kubeProxyLegacy:
-            let variant = peer == .kubeProxyLegacy ? "legacy" : "nft"
-            let prefix = family == .v4 ? "iptables" : "ip6tables"
-            let chains = KubeProxyChains(services, family)
-            self.init(
-                "\(prefix)-\(variant)-restore", ["-w", "5", "--noflush", "--counters"], chains.text)
+            self.init(peer, family, KubeProxyChains(services, family).text)
         }
     }
 
-    package init(_ program: String, _ arguments: [String], _ text: String) {
+    /// What a program writes when the endpoints of one service have changed; nil if it is no peer.
+    package init?(
+        changing entry: ServiceEntry, _ peer: PathProgram, _ services: ServiceSet,
+        _ family: IPFamily
+    ) {
+        switch peer {
+        case .none, .weft: return nil
+        case .kubeProxyNFTables:
+            let table = KubeProxyTable(services, family, node: ServiceSet.node(1))
+            self.init(peer, family, table.change(of: entry))
+        case .kubeProxyIPTables, .kubeProxyLegacy:
+            self.init(peer, family, KubeProxyChains(services, family).change(of: entry))
+        }
+    }
+
+    private init(_ peer: PathProgram, _ family: IPFamily, _ text: String) {
+        if peer == .kubeProxyNFTables {
+            self.init("nft", ["-f", "-"], text)
+        } else {
+            let variant = peer == .kubeProxyLegacy ? "legacy" : "nft"
+            let prefix = family == .v4 ? "iptables" : "ip6tables"
+            self.init(
+                "\(prefix)-\(variant)-restore", ["-w", "5", "--noflush", "--counters"], text)
+        }
+    }
+
+    private init(_ program: String, _ arguments: [String], _ text: String) {
         self.program = program
         self.arguments = arguments
         self.text = Array(text.utf8)

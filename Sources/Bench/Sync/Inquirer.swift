@@ -29,15 +29,19 @@ extension Inquirer {
         return try? host.run { () throws(PlatformError) in try askHere(within: patience) }
     }
 
-    /// Asks again and again until a server answers; false if that takes too long.
-    mutating func await(_ server: UInt8, until deadline: MonotonicTime) throws -> Bool {
+    /// How long after a change a server answers first, asked again and again; nil if it does not.
+    mutating func time(
+        until server: UInt8, within limit: Duration, after change: () -> Void
+    ) throws -> Duration? {
         let host = host
         return try host.run { () throws(PlatformError) in
-            while MonotonicTime.now < deadline {
+            let begin = MonotonicTime.now
+            change()
+            while MonotonicTime.now < begin + limit {
                 // Refused or not answered: the rules are being changed, or are not.
-                if (try? askHere(within: Self.patience)) == server { return true }
+                if (try? askHere(within: Self.patience)) == server { return .now - begin }
             }
-            return false
+            return nil
         }
     }
 

@@ -1,0 +1,53 @@
+import Network
+import Platform
+
+/// From the event that a service has another endpoint to the first answer that comes from there.
+struct FirstAnswer: Subject {
+    let identity: Identity
+    private let stand: SyncStand
+    private let count: Int
+    private var inquirer: Inquirer
+    private var server = 0
+
+    init(_ transport: TransportProtocol, on stand: SyncStand, count: Int) throws {
+        let services = stand.services
+        self.stand = stand
+        self.count = count
+        inquirer = Inquirer(
+            transport, services.target(of: .clusterIP, stand.family), from: stand.lab.client,
+            PathLab.clients(stand.family))
+        identity =
+            SyncIdentity(
+                workload: "first-answer", program: .weft, services: services.count,
+                endpoints: services.endpoints, family: stand.family, transport: transport
+            ).identity
+    }
+
+    mutating func measure() throws -> Round {
+        // Whichever it was before.
+        _ = try move()
+        var round = Round()
+        for _ in 0..<count { round.histogram.record(UInt64(max(0, try move().nanoseconds))) }
+        round.setPercentiles()
+        return round
+    }
+
+    /// Moves the service to the other server, and waits until that answers.
+    private mutating func move() throws -> Duration {
+        stand.rest()
+        server = (server + 1) % SyncStand.servers
+        try stand.store.setEndpoints([server], of: stand.services.measured)
+        let store = stand.store
+        let answered = try inquirer.time(until: UInt8(server), within: Self.patience) {
+            store.publish()
+        }
+        guard let answered else {
+            throw BenchError(
+                .traffic, "measure how long a change takes to be seen",
+                "the service's new endpoint does not answer")
+        }
+        return answered
+    }
+
+    private static let patience = Duration.seconds(20)
+}

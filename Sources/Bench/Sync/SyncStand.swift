@@ -1,0 +1,33 @@
+import Network
+import Platform
+import Topology
+
+/// A node with services that change while it works, and clients and servers of one of them.
+final class SyncStand: Sendable {
+    let store: ServiceStore
+    let family: IPFamily
+    let lab: PathLab
+    let proxy: RunningProxy
+    private let responders: Responders
+
+    /// The servers of the measured service, between which it moves.
+    static let servers = 2
+
+    init(_ services: ServiceSet, _ family: IPFamily) throws {
+        lab = try PathLab(.sameNode, endpoints: Self.servers)
+        store = try ServiceStore(services)
+        proxy = try RunningProxy(services.settings(1), of: store.store, on: lab.nodes[0])
+        responders = try Responders(on: lab.servers, port: Port(ServiceEntry.endpointPort))
+        self.family = family
+        // Spare rotations are made when nothing has changed for a while.
+        sleep(for: .seconds(1))
+    }
+
+    var services: ServiceSet { store.set }
+
+    /// Waits a little: changes do not follow each other as fast as one is applied.
+    func rest() { sleep(for: .milliseconds(2)) }
+
+    /// Has a change that was written applied, and tells how long that takes.
+    func apply() throws -> Duration { try proxy.time { store.publish() } }
+}
