@@ -2,15 +2,15 @@ extension Results {
     /// Takes over what was measured; what is no number is told in a note instead.
     package mutating func add(_ measured: [Measurement], _ compared: [Ratio]) {
         for measurement in measured {
-            let figures = measurement.figures.filter(\.estimate.isFinite)
-            for figure in measurement.figures where !figure.estimate.isFinite {
+            let figures = measurement.figures.filter(\.estimate.isSound)
+            for figure in measurement.figures where !figure.estimate.isSound {
                 note("\(measurement.identity): \(figure.quantity.name) is no number")
             }
             measurements.append(
                 Measurement(measurement.identity, figures, measurement.histogram))
         }
         for ratio in compared {
-            guard ratio.estimate.isFinite else {
+            guard ratio.estimate.isSound else {
                 note("\(ratio.subject): the ratio of \(ratio.quantity.name) is no number")
                 continue
             }
@@ -26,5 +26,7 @@ extension Results {
 
 extension Estimate {
     /// Whether it can be drawn and written down: a division by zero in one round spoils it.
-    var isFinite: Bool { ([value, low, high] + rounds).allSatisfy(\.isFinite) }
+    var isSound: Bool {
+        ([value, low, high] + rounds).allSatisfy(\.isFinite) && low <= value && value <= high
+    }
 }

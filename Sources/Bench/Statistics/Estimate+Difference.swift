@@ -1,3 +1,5 @@
+import Platform
+
 extension Estimate {
     package func overlaps(_ other: Estimate) -> Bool { low <= other.high && other.low <= high }
 
@@ -18,13 +20,9 @@ extension Estimate {
     /// How probable it is that the intervals of so many rounds and of so many others lie apart
     /// although both measure the same, so that every order of all rounds is as probable.
     static func chanceApart(_ count: Int, _ other: Int) -> Double {
-        // Of more it is less, which matters no longer, and would have too many orders to count.
-        let (one, two) = (min(count, mostOrdered), min(other, mostOrdered))
-        guard one > 0, two > 0 else { return 1 }
-        return chanceBelow(one, two) + chanceBelow(two, one)
+        guard count > 0, other > 0 else { return 1 }
+        return chanceBelow(count, other) + chanceBelow(other, count)
     }
-
-    private static var mostOrdered: Int { 30 }
 
     /// The same for the first one's interval to lie below the other one.
     ///
@@ -33,15 +31,22 @@ extension Estimate {
     private static func chanceBelow(_ count: Int, _ other: Int) -> Double {
         let needed = count - outerRank(of: count)
         let place = needed + outerRank(of: other)
-        let ways = (needed...min(count, place)).reduce(0) { ways, some in
-            ways + choices(some, of: place) * choices(count - some, of: count + other - place)
+        var chance = Double.power(
+            ofTen: choices(needed, of: place) + choices(count - needed, of: count + other - place)
+                - choices(count, of: count + other))
+        var sum = chance
+        for some in needed..<min(count, place) {
+            chance *= Double((place - some) * (count - some))
+            chance /= Double((some + 1) * (other - place + some + 1))
+            sum += chance
         }
-        return ways / choices(count, of: count + other)
+        return sum
     }
 
-    /// In how many ways so many can be chosen.
+    /// The logarithm of in how many ways so many can be chosen of all.
     private static func choices(_ count: Int, of all: Int) -> Double {
-        guard count <= all else { return 0 }
-        return (0..<count).reduce(1) { $0 * Double(all - $1) / Double($1 + 1) }
+        (0..<min(count, all - count)).reduce(0) {
+            $0 + (Double(all - $1) / Double($1 + 1)).decimalLogarithm
+        }
     }
 }

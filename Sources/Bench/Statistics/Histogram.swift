@@ -54,20 +54,7 @@ extension Histogram {
     package var mean: Double { count == 0 ? 0 : sum / Double(count) }
 
     /// The smallest duration in nanoseconds that the given share of all does not exceed.
-    package func percentile(_ share: Double) -> Double {
-        guard count > 0 else { return 0 }
-        // 0.07 of 100 is a little more than 7 in binary, and yet the seventh is meant.
-        let place = Double(count) * min(max(share, 0), 1)
-        let rank = max(1, UInt64((place - place.ulp * 2).rounded(.up)))
-        var passed: UInt64 = 0
-        for index in counts.indices where counts[index] > 0 {
-            passed += counts[index]
-            guard passed >= rank else { continue }
-            let middle = Bucket(index: index).middle
-            return min(max(middle, Double(minimum)), Double(maximum))
-        }
-        return Double(maximum)
-    }
+    package func percentile(_ share: Double) -> Double { Ranks(self)[share] }
 
     /// The buckets that something is in, from the shortest durations on.
     package var buckets: [(bucket: Bucket, count: UInt64)] {

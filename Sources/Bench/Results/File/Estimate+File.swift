@@ -32,6 +32,7 @@ extension Estimate {
         self.init(
             value: try value.member("value").number(), low: try value.member("low").number(),
             high: try value.member("high").number(), rounds: rounds)
+        guard isSound else { throw value.wrong("must have its value between low and high") }
     }
 }
 
