@@ -27,16 +27,21 @@ struct BenchSession {
     init(_ arguments: Arguments) throws {
         self.arguments = arguments
         _ = try Self.rounds(arguments)
-        interruption = try Interruption()
         for option in ["json", "html"] {
             if let path = arguments.text(option) { try Self.checkWritable(path, option) }
         }
+        interruption = try Interruption()
     }
 
     /// Says so before a run of minutes, not behind it.
-    private static func checkWritable(_ path: String, _ option: String) throws {
-        let directory = path.lastIndex(of: "/").map { path[...$0] } ?? "."
-        do throws(PlatformError) { try File.checkWritable(String(directory)) } catch {
+    private static func checkWritable(_ path: String, _ option: String) throws(UsageError) {
+        let directory = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+        do throws(PlatformError) {
+            try File.checkWritable(directory)
+            guard try File.status(path)?.kind != .directory else {
+                throw PlatformError(.isDirectory, "write to", path)
+            }
+        } catch {
             throw UsageError("--\(option): \(error)")
         }
     }
@@ -60,26 +65,33 @@ extension BenchSession {
     ///
     /// The error of a suite that is alone is thrown, when everything else is done.
     func run(_ parts: [Part]) throws -> ExitCode {
-        let record = BenchRecord(
-            arguments, Facts.current(Self.commandLine), interruption, parts: parts.count)
-        var failures: [any Error] = []
+        let recorder = recorder(of: parts.count)
+        var failure: (any Error)?
         for part in parts where !interruption.isWanted {
             do {
-                try record.run(part)
+                try recorder.run(part.suite)
             } catch {
-                failures.append(error)
-                if parts.count > 1, !interruption.isWanted { try record.fail(part, error) }
+                failure = error
+                if parts.count > 1, !interruption.isWanted { try? recorder.fail(part.name, error) }
             }
-            try write(record.results)
+            try write(recorder.results)
         }
-        try record.end()
-        if let failure = failures.first, parts.count == 1 || interruption.isWanted { throw failure }
-        return failures.isEmpty ? .success : .failure
+        if let failure, parts.count == 1 || interruption.isWanted { throw failure }
+        return failure == nil ? .success : .failure
     }
 
-    private static var commandLine: [String] { ["weft"] + CommandLine.arguments.dropFirst() }
+    private func recorder(of suites: Int) -> Recorder {
+        let output = StandardStream.output
+        let line = ProgressLine(
+            columns: output.terminalColumns, isWanted: !arguments.has("quiet"),
+            write: output.write)
+        let command = ["weft"] + CommandLine.arguments.dropFirst()
+        return Recorder(
+            Facts.current(command), suites: suites, line, isEnding: { interruption.isWanted })
+    }
 
     private func write(_ results: Results) throws {
         if let path = arguments.text("json") { try results.write(to: path) }
+        if let path = arguments.text("html") { try ResultsPage(results).write(to: path) }
     }
 }

@@ -2,8 +2,7 @@
 struct WorkloadGroup: Hashable, Sendable {
     let suite: String
     let workload: String
-    /// The circumstances of all of them.
-    let common: [Identity.Circumstance]
+    let labels: Labels
     let measurements: [Measurement]
     /// What they are to others, which may be of other workloads.
     let ratios: [Ratio]
@@ -29,9 +28,7 @@ extension WorkloadGroup {
         (suite, workload) = (key[0], key[1])
         self.measurements = measurements
         self.ratios = ratios
-        common = (measurements.first?.identity.circumstances ?? []).filter { circumstance in
-            measurements.allSatisfy { $0.identity.circumstances.contains(circumstance) }
-        }
+        labels = Labels(measurements.map(\.identity))
     }
 
     /// All that is counted, in the order in which it came up first.
@@ -51,29 +48,10 @@ extension WorkloadGroup {
 extension WorkloadGroup {
     var title: String { "\(suite)/\(workload)" }
 
-    /// What an identity has that not all have: `cluster-ip · 10,000 services`.
-    func label(of identity: Identity) -> String {
-        let own = identity.circumstances.filter { !common.contains($0) }
-        return own.isEmpty ? workload : own.map(\.text).joined(separator: " · ")
-    }
-
-    /// What makes the baseline another thing than what is compared with it: `direct`.
-    static func label(of baseline: Identity, besides subject: Identity) -> String {
-        let own = baseline.circumstances.filter { !subject.circumstances.contains($0) }
-        let workload = baseline.workload == subject.workload ? [] : [baseline.workload]
-        let words = workload + own.map(\.text)
-        return words.isEmpty ? baseline.workload : words.joined(separator: " · ")
-    }
+    /// The circumstances of all of them.
+    var common: [Identity.Circumstance] { labels.common }
 }
 
 extension Identity {
     fileprivate var workloadKey: [String] { [suite, workload] }
-}
-
-extension Identity.Circumstance {
-    /// A number needs its name to be understood; of other values the name is known by the value.
-    var text: String { number.map { "\($0.text(decimals: 0)) \(name)" } ?? value }
-
-    /// The value where it is a whole number, as of services.
-    var number: Double? { Int32(value).map(Double.init) }
 }

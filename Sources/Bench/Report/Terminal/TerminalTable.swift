@@ -3,7 +3,15 @@ package enum TerminalTable {
     private static let barColumns = 24
 
     package static func text(_ measurements: [Measurement], _ ratios: [Ratio]) -> String {
-        WorkloadGroup.groups(measurements, ratios).map(text).joined(separator: "\n")
+        WorkloadGroup.groups(measurements, ratios).map(text).joined(separator: "\n").harmless
+    }
+
+    /// All tables, with what a reader must know and where it was measured.
+    package static func text(_ results: Results) -> String {
+        let notes = results.notes.map { "Note: \($0)\n" }
+        let facts = Columns.text(results.facts.rows.map { [$0.name, $0.value] }, indented: 0)
+        let parts = [text(results.measurements, results.ratios), notes.joined(), facts]
+        return parts.filter { !$0.isEmpty }.joined(separator: "\n").harmless
     }
 
     private static func text(_ group: WorkloadGroup) -> String {
@@ -20,31 +28,19 @@ package enum TerminalTable {
         let largest = rows.map(\.estimate.value).max() ?? 0
         let cells = rows.map { row in
             [
-                group.label(of: row.identity),
+                group.labels[row.identity],
                 Bar.text(row.estimate.value, of: largest, columns: barColumns),
                 quantity.text(row.estimate),
                 group.ratios(of: row.identity, quantity).map(\.text).joined(separator: "  "),
             ]
         }
-        return "  \(quantity.title)\n" + aligned(cells)
-    }
-
-    private static func aligned(_ rows: [[String]]) -> String {
-        let widths = [0, 1, 2].map { column in rows.map { $0[column].count }.max() ?? 0 }
-        return rows.map { row in
-            let cells = zip(row, widths).map { text, width in
-                text + String(repeating: " ", count: width - text.count)
-            }
-            let line = "    " + (cells + [row[3]]).joined(separator: "  ")
-            return String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
-        }.joined()
+        return "  \(quantity.title)\n" + Columns.text(cells, indented: 4)
     }
 }
 
 extension Ratio {
     /// How many times the baseline it is: `1.20 × direct [1.17–1.23]`.
     var text: String {
-        let baseline = WorkloadGroup.label(of: baseline, besides: subject)
-        return estimate.ratioText.replacing("×", with: "× \(baseline)")
+        estimate.ratioText(to: Labels.label(of: baseline, besides: subject))
     }
 }

@@ -20,6 +20,15 @@ extension Double {
         return grouped(number / 1000) + "," + "\(1000 + number % 1000)".dropFirst()
     }
 
+    /// A round number with no more decimals than it has.
+    var shortText: String {
+        let decimals = (0...Self.mostDecimals).first { count in
+            let scaled = (0..<count).reduce(self) { number, _ in number * 10 }
+            return (scaled - scaled.rounded()).magnitude < 1e-6
+        }
+        return text(decimals: decimals ?? Self.mostDecimals)
+    }
+
     /// How many decimals tell three digits that count, and of a whole number of things none.
     var decimals: Int {
         switch magnitude {

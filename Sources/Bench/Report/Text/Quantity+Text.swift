@@ -17,7 +17,7 @@ extension Quantity {
         case "p50": "median"
         case "p99": "99th percentile"
         case "rate": "rate"
-        case "cpu": "processor time for each"
+        case "cpu": "processor time each"
         case "rss": "memory"
         case "lost": "lost"
         default: name
@@ -29,10 +29,23 @@ extension Estimate {
     /// As how many times something: `1.20 × [1.17–1.23]`.
     package var ratioText: String { "\(ratioNumber(value)) × [\(ratioEnds)]" }
 
+    /// `1.20 × direct [1.17–1.23]`.
+    func ratioText(to baseline: String) -> String {
+        "\(ratioNumber(value)) × \(baseline) [\(ratioEnds)]"
+    }
+
     private var ratioEnds: String { "\(ratioNumber(low))–\(ratioNumber(high))" }
 
-    /// Hundredths say enough, unless it is next to nothing.
+    /// Hundredths say enough, unless it is next to nothing or many times as much.
     private func ratioNumber(_ number: Double) -> String {
-        number.text(decimals: value.magnitude < 0.1 ? value.decimals : value < 100 ? 2 : 0)
+        let decimals =
+            switch value.magnitude {
+            case 100...: 0
+            case 10...: 1
+            case 0.1...: 2
+            case 0.01...: 3
+            default: 4
+            }
+        return number.text(decimals: decimals)
     }
 }

@@ -34,6 +34,11 @@ extension ShownUnit {
 }
 
 extension ShownUnit {
+    /// A round value as an axis has it: `50 µs`, and a zero without a unit.
+    func tickText(_ value: Double) -> String {
+        value == 0 ? "0" : (value / size).shortText + suffix
+    }
+
     func text(_ value: Double) -> String { number(value, like: value) + suffix }
 
     /// The number without the unit, as exactly as another that it stands beside.
