@@ -13,4 +13,4 @@ let benchCommands = Tool(
         With --json the results are kept, to be compared later; with --html they become one page
         with plots, which needs nothing else.
         """,
-    commands: [pathCommand, syncCommand, compareCommand, reportCommand])
+    commands: [pathCommand, syncCommand, compareCommand, reportCommand, checkCommand])
