@@ -162,7 +162,8 @@ let package = Package(
         .target(
             name: "FuzzSupport",
             dependencies: [
-                "Agent", "CNI", "CReference", "DNS", "JSON", "Kubernetes", "NFTables", "Netlink",
+                "Agent", "Bench", "CNI", "CReference", "DNS", "JSON", "Kubernetes", "NFTables",
+                "Netlink",
                 "Network", "Platform", "Proxy", "Wire", "YAML",
             ],
             path: "Tests/FuzzSupport", swiftSettings: settings),

@@ -7,7 +7,7 @@ package enum FuzzTargets {
         + leaseFiles + kubernetesAnswers + yamlDocuments + credentialFiles + manifestTexts
         + proxyConfigurations + agentDocuments + corefiles + zoneFiles + clusterNames
         + clientStreams
-        + upstreamReplies
+        + upstreamReplies + benchDocuments
 
     /// Lets go of what targets share; in the slots of tables no leak checker would see an address.
     package static func end() {
