@@ -22,8 +22,9 @@ extension EasyHandle {
         try set(CURLOPT_PROTOCOLS_STR, to: "http,https")
         try set(CURLOPT_PROXY, to: endpoint.proxy ?? "")
         try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, to: 1)
-        // Rather a stream of a connection that is being made than another connection.
-        try set(CURLOPT_PIPEWAIT, to: 1)
+        // Rather a stream of a connection that is being made than another connection; where there
+        // are no streams, a request would wait for the end of one that has none.
+        try set(CURLOPT_PIPEWAIT, to: endpoint.canShareConnections ? 1 : 0)
         // For all that libcurl reads at once: a stream alone then never stops in the midst of it.
         try set(CURLOPT_BUFFERSIZE, to: 64 << 10)
         try set(CURLOPT_TCP_NODELAY, to: 1)

@@ -17,6 +17,17 @@ package struct Endpoint: Hashable, Sendable {
     package init(_ server: ServerAddress) { self.server = server }
 }
 
+extension Endpoint {
+    /// Whether there may be several requests at once on a connection.
+    var canShareConnections: Bool {
+        switch protocols {
+        case .negotiated: server.isSecure
+        case .http1: false
+        case .http2: true
+        }
+    }
+}
+
 /// A client's certificate, with those that it was signed by, and its key, in PEM.
 package struct ClientIdentity: Hashable, Sendable {
     package var certificates: [UInt8]
