@@ -1,6 +1,12 @@
+import CLinux
 import Glibc
 
 extension Descriptor {
+    /// A file without a name, in memory, which is gone with its last descriptor.
+    package static func memoryFile() throws(PlatformError) -> Descriptor {
+        Descriptor(owning: try syscall("make file in memory") { weft_memory_file() })
+    }
+
     /// Reads at a place in a file, less than asked for where the file ends.
     package borrowing func read(_ count: Int, at offset: Int) throws(PlatformError) -> [UInt8] {
         let number = rawValue

@@ -5,6 +5,7 @@
 // a module that does so disagrees with every other one about fd_set. The .c file defines it.
 
 #include <pthread.h>
+#include <poll.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -162,5 +163,19 @@ void weft_datagrams_set_answer(struct weft_datagrams *datagrams, unsigned slot, 
 /// Our address that a datagram was sent to: 4 or 16 bytes, or 0 when the kernel did not say.
 size_t weft_datagrams_destination(const struct weft_datagrams *datagrams, unsigned slot,
                                   uint8_t address[16]);
+
+// Many datagrams to the one peer of a connected socket in one call.
+struct weft_outgoing;
+struct weft_outgoing *weft_outgoing_create(unsigned slots, size_t room);
+void weft_outgoing_destroy(struct weft_outgoing *outgoing);
+uint8_t *weft_outgoing_room(const struct weft_outgoing *outgoing, unsigned slot);
+void weft_outgoing_set_length(struct weft_outgoing *outgoing, unsigned slot, size_t length);
+/// Sends some slots' datagrams; how many were taken, or -1.
+int weft_outgoing_send(struct weft_outgoing *outgoing, int fd, unsigned first, unsigned count);
+
+/// Like poll(2), with a time in nanoseconds; a negative one means for ever.
+int weft_poll_precisely(struct pollfd *entries, unsigned count, int64_t nanoseconds);
+/// Lets the calling thread wake when its time has come, not up to 50 µs later.
+int weft_wake_on_time(void);
 
 #endif

@@ -11,6 +11,9 @@ package final class NamespaceThread: Sendable {
         self.thread = thread
     }
 
+    /// Stays in the namespace of the calling thread, which nobody needs a right to.
+    package init() throws(PlatformError) { thread = try WorkerThread() }
+
     /// Runs a closure inside the namespace and waits for its result; callers take turns.
     package func run<Value: ~Copyable, Failure: Error>(
         _ body: () throws(Failure) -> Value

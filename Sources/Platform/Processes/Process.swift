@@ -47,6 +47,11 @@ extension Process {
         }
     }
 
+    /// Whether it has ended by itself, and nobody has waited for it yet.
+    package borrowing func hasEnded() throws(PlatformError) -> Bool {
+        try descriptor.wait(for: .read, until: .now)
+    }
+
     /// Waits for the end; nil means the deadline came first, and the process was killed.
     package consuming func wait(
         until deadline: MonotonicTime? = nil

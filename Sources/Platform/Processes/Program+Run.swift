@@ -18,7 +18,7 @@ extension Program {
 
     /// A file rather than a pipe: no program can block us, or end us with SIGPIPE, by not reading.
     private func inputFile() throws(PlatformError) -> Descriptor {
-        let file = Descriptor(owning: try syscall("make input file") { weft_memory_file() })
+        let file = try Descriptor.memoryFile()
         try file.write(input.span)
         let number = file.rawValue
         _ = try syscall("rewind input file") { lseek(number, 0, SEEK_SET) }

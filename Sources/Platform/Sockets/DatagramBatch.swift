@@ -44,6 +44,16 @@ extension DatagramBatch {
         return IPAddress(octets: octets.span.extracting(first: length))
     }
 
+    /// Shows a datagram.
+    @inline(__always)
+    package func read<Value, Failure: Error>(
+        _ index: Int, _ body: (Span<UInt8>) throws(Failure) -> Value
+    ) throws(Failure) -> Value {
+        let slot = unsafe slot(index)
+        let bytes = unsafe UnsafeBufferPointer(start: slot.bytes, count: slot.length)
+        return try unsafe body(bytes.span)
+    }
+
     /// Shows a datagram together with the room for its answer, whose length the body returns; none
     /// is sent if that is zero.
     @inline(__always)

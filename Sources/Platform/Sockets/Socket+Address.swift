@@ -49,14 +49,13 @@ extension Socket {
     package borrowing func connect(_ address: SocketAddress) throws(PlatformError) -> Bool {
         let number = descriptor.rawValue
         let raw = try RawSocketAddress(address)
-        do throws(PlatformError) {
-            _ = try syscall("connect to", "\(address)") {
-                unsafe raw.withPointer { unsafe Glibc.connect(number, $0, $1) }
-            }
-            return true
-        } catch  where error.code == .inProgress {
-            return false
+        var isUnderWay = false
+        _ = try syscall("connect to", "\(address)") {
+            let result = unsafe raw.withPointer { unsafe Glibc.connect(number, $0, $1) }
+            isUnderWay = result == -1 && Errno.current == .inProgress
+            return isUnderWay ? 0 : result
         }
+        return !isUnderWay
     }
 
     /// Throws when the connection was refused or could not be made.

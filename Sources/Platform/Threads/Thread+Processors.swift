@@ -28,8 +28,10 @@ extension Thread {
     }
 
     private static func pin(_ thread: pthread_t, to processor: Int) throws(PlatformError) {
+        // No processor has the largest number, which stands for all that are none.
+        let number = UInt32(exactly: processor) ?? .max
         _ = try syscall("keep a thread on processor", "\(processor)") {
-            weft_thread_pin(thread, UInt32(clamping: processor))
+            weft_thread_pin(thread, number)
         }
     }
 }

@@ -27,6 +27,11 @@ package typealias BootTime = Time<BootSource>
 /// The time of day, which can be set back.
 package typealias WallTime = Time<WallSource>
 
+/// Processor time that all threads of the process have used.
+package typealias ProcessorTime = Time<ProcessorSource>
+/// Processor time that the calling thread has used.
+package typealias ThreadTime = Time<ThreadSource>
+
 /// A kernel clock.
 package protocol TimeSource: Sendable {
     static var clock: CInt { get }
@@ -42,6 +47,14 @@ package enum BootSource: TimeSource {
 
 package enum WallSource: TimeSource {
     package static var clock: CInt { CLOCK_REALTIME }
+}
+
+package enum ProcessorSource: TimeSource {
+    package static var clock: CInt { CLOCK_PROCESS_CPUTIME_ID }
+}
+
+package enum ThreadSource: TimeSource {
+    package static var clock: CInt { CLOCK_THREAD_CPUTIME_ID }
 }
 
 extension Time: Comparable {
