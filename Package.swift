@@ -97,15 +97,9 @@ let package = Package(
             "weft-bench-nftables",
             ["Measure", "NFTables", "Network", "Platform", "Support"], path: "bench/nftables"),
         program(
-            "weft-bench-veth", ["Measure", "Netlink", "Network", "Platform", "Support"],
-            path: "bench/veth"),
-        program(
             "weft-bench-conntrack",
             ["Measure", "Netlink", "Network", "Platform", "Proxy", "Support"],
             path: "bench/conntrack"),
-        program(
-            "weft-bench-cni",
-            ["Measure", "NFTables", "Netlink", "Network", "Platform", "Support"], path: "bench/cni"),
         program(
             "weft-bench-store", ["Kubernetes", "Measure", "Platform", "Support"],
             path: "bench/store"),
@@ -113,14 +107,10 @@ let package = Package(
             "weft-bench-manifests", ["Kubernetes", "Measure", "Platform", "Support"],
             path: "bench/manifests"),
         program(
-            "weft-bench-proxy",
-            ["Kubernetes", "Measure", "Network", "Platform", "Proxy", "Support"],
-            path: "bench/proxy"),
-        program(
             "weft-bench-watcher",
             [
-                "APIServerSupport", "Kubernetes", "Measure", "Network", "ObjectSupport",
-                "Platform", "Support",
+                "APIServerSupport", "Bench", "Kubernetes", "Measure", "Network", "Platform",
+                "Support",
             ], path: "bench/watcher"),
         program(
             "weft-measured-source", ["Kubernetes", "Measure", "Platform", "Support"],
@@ -152,11 +142,10 @@ let package = Package(
         .systemLibrary(name: "CNghttp2", path: "Tests/CNghttp2"),
         .target(
             name: "APIServerSupport",
-            dependencies: ["CNghttp2", "COpenSSL", "FuzzSupport", "Network", "Platform"],
+            dependencies: [
+                "CNghttp2", "COpenSSL", "FuzzSupport", "Network", "Platform", "Support",
+            ],
             path: "Tests/APIServerSupport", swiftSettings: settings),
-        .target(
-            name: "ObjectSupport", dependencies: ["JSON", "Kubernetes"],
-            path: "Tests/ObjectSupport", swiftSettings: settings),
         .target(name: "CAllocations", path: "Tests/CAllocations"),
         .target(name: "CReference", path: "Tests/CReference"),
         .target(
@@ -195,15 +184,14 @@ let package = Package(
             of: "Agent",
             [
                 "APIServerSupport", "CNI", "DNS", "FuzzSupport", "Inspection", "JSON", "Kubernetes",
-                "NFTables", "Netlink", "Network", "ObjectSupport", "Platform", "Proxy", "Support",
-                "YAML",
+                "NFTables", "Netlink", "Network", "Platform", "Proxy", "Support", "YAML",
             ]),
         tests(of: "Demo", ["JSON", "Kubernetes", "Network", "Platform", "Topology"]),
         tests(
             of: "Bench",
             [
-                "FuzzSupport", "JSON", "Kubernetes", "NFTables", "Netlink", "Network", "Platform",
-                "Support", "Topology",
+                "CAllocations", "DNS", "FuzzSupport", "JSON", "Kubernetes", "NFTables", "Netlink",
+                "Network", "Platform", "Support", "Topology",
             ]),
         tests(of: "TLS", ["APIServerSupport"]),
         tests(of: "Inspection", ["JSON", "Kubernetes", "Network", "Platform", "Support", "YAML"]),
@@ -212,7 +200,7 @@ let package = Package(
             name: "KubernetesTests",
             dependencies: [
                 "APIServerSupport", "CAllocations", "FuzzSupport", "JSON", "Kubernetes", "Network",
-                "ObjectSupport", "Platform", "TestSupport", "YAML",
+                "Platform", "TestSupport", "YAML",
             ],
             exclude: ["Fixtures"], swiftSettings: settings),
     ]

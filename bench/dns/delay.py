@@ -21,9 +21,9 @@ import urllib.parse
 
 import wire
 
-# Numbers of changes lead to services in this order (bench/watcher/ServedCluster.swift).
+# Numbers of changes lead to services in this order (Sources/Bench/Serve/Clusters).
 STRIDE = 37
-# Of a hundred services these are headless with ready endpoints (bench/watcher/ServiceShape.swift).
+# Of a hundred services these are headless with ready endpoints (Sources/Bench/Serve/Clusters).
 HEADLESS = range(80, 94)
 NAMESPACES = 100
 # Longer than anybody waits for.

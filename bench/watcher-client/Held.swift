@@ -1,14 +1,6 @@
 import Kubernetes
 import Platform
 
-/// Processor time of this process, all threads together.
-typealias ProcessorTime = Time<ProcessorSource>
-
-enum ProcessorSource: TimeSource {
-    /// CLOCK_PROCESS_CPUTIME_ID.
-    static var clock: CInt { 2 }
-}
-
 /// A source, and a consumer that looks whenever there is something to look at.
 struct Held: ~Copyable {
     private enum Source: UInt64 {

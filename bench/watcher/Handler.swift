@@ -1,22 +1,22 @@
 import APIServerSupport
+import Bench
 import Kubernetes
-import ObjectSupport
 import Platform
 import Synchronization
 
 /// Answers lists and watches of services, slices, namespaces and nodes from memory, and changes slices.
 final class Handler: RequestHandler {
-    private let cluster: any ServedCluster
+    private let cluster: any GeneratedCluster
     private let format: ObjectFormat
     /// What a streaming list answers, in pieces as a server would send them.
     private let events: [Kind: [[UInt8]]]
     private let watches = Mutex<[ResponseStream]>([])
-    /// The watches of all kinds.
-    private let watching = Mutex<[ResponseStream]>([])
+    private let watching = Mutex<[(kind: Kind, stream: ResponseStream)]>([])
     private let round = Mutex(0)
     private let orders = Mutex<[Order]>([])
+    private static let version = "9000000"
 
-    init(_ cluster: any ServedCluster, _ format: ObjectFormat) throws(ObjectError) {
+    init(_ cluster: any GeneratedCluster, _ format: ObjectFormat) throws(ObjectError) {
         self.cluster = cluster
         self.format = format
         events = [
@@ -38,16 +38,25 @@ final class Handler: RequestHandler {
         stream.begin(200, [("content-type", format.contentType + ";stream=watch")])
         if request.path.contains("sendInitialEvents=true") {
             let pieces = kind.flatMap { events[$0] } ?? []
-            for piece in pieces + [format.bookmark(endsList: true)] { stream.write(piece) }
+            for piece in pieces { stream.write(piece) }
+            if let end = try? format.bookmark(
+                of: kind ?? .service, version: Self.version, endsInitialEvents: true)
+            {
+                stream.write(end)
+            }
         }
-        watching.withLock { $0.append(stream) }
+        watching.withLock { $0.append((kind ?? .service, stream)) }
         if kind == .endpointSlice { watches.withLock { $0.append(stream) } }
     }
 
     /// Tells all who watch that nothing has happened, as servers do once a minute.
     func sendBookmarks() {
-        let bookmark = format.bookmark(endsList: false)
-        for stream in watching.withLock({ $0 }) { stream.write(bookmark) }
+        for (kind, stream) in watching.withLock(\.self) {
+            guard let bookmark = try? format.bookmark(of: kind, version: Self.version) else {
+                continue
+            }
+            stream.write(bookmark)
+        }
     }
 
     /// Sends changes, so many a second, to all who watch.
@@ -59,7 +68,7 @@ final class Handler: RequestHandler {
                     $0 += 1; return $0 - 1
                 })
             {
-                let event = try format.event("MODIFIED", padded: slice)
+                let event = try format.managedEvent("MODIFIED", slice)
                 for stream in watches.withLock({ $0 }) { stream.write(event) }
             }
             let next = begin + .seconds(1) * (number + 1) / rate
@@ -72,7 +81,7 @@ extension Handler {
     /// For servers' clients that know no streaming lists; there is nothing of other kinds.
     private func list(of kind: Kind?) -> [UInt8] {
         var meta = ListMeta()
-        meta.resourceVersion = "9000000"
+        meta.resourceVersion = Self.version
         do {
             return switch kind {
             case .service: try format.list(cluster.allServices, meta)
@@ -116,15 +125,11 @@ private final class Order: Sendable {
 }
 
 extension ObjectFormat {
-    fileprivate var contentType: String {
-        self == .json ? "application/json" : "application/vnd.kubernetes.protobuf"
-    }
-
     fileprivate func additions<Object: KubernetesObject>(
         _ objects: [Object]
     ) throws(ObjectError) -> [[UInt8]] {
         var events: [[UInt8]] = []
-        for object in objects { events.append(try event("ADDED", padded: object)) }
+        for object in objects { events.append(try managedEvent("ADDED", object)) }
         return events
     }
 
@@ -132,48 +137,7 @@ extension ObjectFormat {
         _ objects: [Object], _ meta: ListMeta
     ) throws(ObjectError) -> [UInt8] {
         var items: [[UInt8]] = []
-        for object in objects { items.append(padded(try item(object))) }
+        for object in objects { items.append(try managedItem(object)) }
         return try list(of: Object.kind, items, meta)
-    }
-
-    fileprivate func event<Object: KubernetesObject>(
-        _ type: String, padded object: Object
-    ) throws(ObjectError) -> [UInt8] {
-        event(type, around: alone(padded(try item(object)), of: Object.kind))
-    }
-
-    fileprivate func bookmark(endsList: Bool) -> [UInt8] {
-        let mark = endsList ? "k8s.io/initial-events-end" : "bench/nothing-new"
-        let object: [UInt8]
-        switch self {
-        case .json:
-            object = Array(
-                #"{"metadata":{"resourceVersion":"9000000","annotations":{"\#(mark)":"true"}}}"#
-                    .utf8)
-        case .protobuf:
-            let entry = content(1, Array(mark.utf8)) + content(2, Array("true".utf8))
-            object = content(1, content(6, Array("9000000".utf8)) + content(12, entry))
-        }
-        return event("BOOKMARK", around: alone(object, of: .service))
-    }
-
-    /// The object with what real ones carry and nobody here reads: who manages which field.
-    fileprivate func padded(_ object: [UInt8]) -> [UInt8] {
-        let managed = Array(String(repeating: #"{\"f:spec\":{}},"#, count: 25).utf8)
-        switch self {
-        case .json: return object.dropLast() + Array(#","x":""#.utf8) + managed + Array("\"}".utf8)
-        case .protobuf: return object + content(17, managed)
-        }
-    }
-
-    /// A protobuf field of up to 16,383 bytes.
-    private func content(_ number: UInt8, _ bytes: [UInt8]) -> [UInt8] {
-        let tag = UInt64(number) << 3 | 2
-        return varint(tag) + varint(UInt64(bytes.count)) + bytes
-    }
-
-    private func varint(_ value: UInt64) -> [UInt8] {
-        value < 0x80
-            ? [UInt8(value)] : [UInt8(value & 0x7F) | 0x80] + varint(value >> 7)
     }
 }

@@ -1,11 +1,11 @@
 import APIServerSupport
+import Bench
 import Kubernetes
-import ObjectSupport
 import Platform
 
 /// A server in this process, and the process that is measured.
 struct Run {
-    let cluster: any ServedCluster
+    let cluster: any GeneratedCluster
     let changes: Int
     let rate: Int
     let program: String
@@ -88,7 +88,7 @@ struct Served {
     let handler: Handler
     private let server: TestServer
 
-    init(_ cluster: any ServedCluster, _ format: ObjectFormat, in directory: String) throws {
+    init(_ cluster: any GeneratedCluster, _ format: ObjectFormat, in directory: String) throws {
         handler = try Handler(cluster, format)
         let authority = try CertificateAuthority()
         server = try TestServer(ServerSettings(try authority.server()), handler: handler)

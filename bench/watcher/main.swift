@@ -1,3 +1,4 @@
+import Bench
 import Kubernetes
 import Platform
 import Support
@@ -22,21 +23,18 @@ let command = Subcommand(
 ) { arguments in
     let services = try arguments.number("services", in: 1...100_000)
     let endpoints = try arguments.number("endpoints", in: 0...100)
-    var cluster = Cluster(services: services, endpoints: endpoints)
-    cluster.nodeCount = try arguments.number("nodes", in: 0...10_000)
+    let cluster = PlainCluster(
+        services: services, endpoints: endpoints,
+        nodes: try arguments.number("nodes", in: 0...10_000))
     let isMixed = arguments.has("mixed")
     let run = Run(
         cluster: isMixed
-            ? MixedCluster(services: services, endpoints: max(endpoints, 2)) : cluster,
+            ? MixedCluster(services: services, endpoints: endpoints) : cluster,
         changes: try arguments.number("changes", in: 0...1_000_000),
         rate: try arguments.number("rate", in: 1...100_000),
         program: arguments.text("program") ?? "")
     if let directory = arguments.text("serve") { try run.serve(in: directory) }
-    for format in ObjectFormat.allCases {
-        try run.measure(format)
-        let cost = ChangeCost(cluster: cluster, changes: 2000)
-        print("watcher:   \(try cost.measure(format))")
-    }
+    for format in ObjectFormat.allCases { try run.measure(format) }
     return .success
 }
 command.run(Array(CommandLine.arguments.dropFirst())).exit()

@@ -75,7 +75,8 @@ extension LoadSubject {
         } catch {
             throw BenchError(.traffic, "measure \(workload.name)", "\(error)")
         }
-        let elapsed = MonotonicTime.now - start
+        // With a pace, the last ends before its time is over.
+        let elapsed = max(MonotonicTime.now - start, duration)
         var load = Load(self, tally, elapsed)
         load.counts = counts(since: before, atLeast: tally.begun)
         load.processor = try client.account.total(servers) - processor
@@ -84,6 +85,7 @@ extension LoadSubject {
 
     /// What the servers have done, once they have taken all that they will.
     private func counts(since before: [ServerCounts], atLeast wanted: Int) -> [ServerCounts] {
+        if servers.isEmpty { return [] }
         let deadline = MonotonicTime.now + Self.settling
         while true {
             let counts = zip(servers, before).map { $0.counts - $1 }

@@ -42,6 +42,7 @@ extension LoadSubject {
 
     private func measured() throws(BenchError) -> Round {
         for server in servers { try server.prepare(for: workload, on: serverProcessor) }
+        defer { for server in servers { server.rest() } }
         let load = try client.run { () throws(BenchError) in try generate() }
         if load.done == 0 {
             let target = targets.map(\.description).joined(separator: ", ")

@@ -3,21 +3,24 @@ import Platform
 /// What a client sends.
 package struct Request: Hashable, Sendable {
     package let bytes: [UInt8]
+    /// Whether the answer is what was sent, with the times in it.
+    let isEcho: Bool
 
-    /// Bytes that the service at the other end answers, whatever it is.
-    package init(_ bytes: [UInt8]) { self.bytes = bytes }
+    /// Bytes that the service at the other end answers, with whatever it is.
+    package init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        isEcho = false
+    }
 
     private init(_ task: ServerTask) {
         bytes = [task.rawValue] + Array(repeating: 0, count: Stamps.size - 1)
+        isEcho = task == .echo
     }
 
     /// What a `LoadServer` sends back.
     package static let echo = Request(.echo)
     /// What a `LoadServer` takes and counts.
     static let swallow = Request(.swallow)
-
-    /// Whether the answer is what was sent, with the times in it.
-    var isEcho: Bool { bytes.count == Stamps.size && bytes[0] == ServerTask.echo.rawValue }
 }
 
 /// What a `LoadServer` is to do with a connection or a datagram: its first byte.

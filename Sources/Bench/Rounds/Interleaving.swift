@@ -4,25 +4,31 @@
 package struct Interleaving {
     private var subjects: [any Subject]
     private let rounds: Int
+    private let warmsUp: Bool
 
-    package init(_ subjects: [any Subject], rounds: Int) {
+    /// Subjects that begin anew in each round need no round to warm up.
+    package init(_ subjects: [any Subject], rounds: Int, warmsUp: Bool = true) {
         self.subjects = subjects
         self.rounds = rounds
+        self.warmsUp = warmsUp
     }
 
     /// Runs a round of each to warm up, then all that count.
     package mutating func run(_ observer: Observer) throws -> [Measurement] {
         var all: [[Round]] = Array(repeating: [], count: subjects.count)
-        for turn in 0...rounds {
-            for index in turn.isMultiple(of: 2)
-                ? Array(subjects.indices) : subjects.indices.reversed()
-            {
+        for turn in (warmsUp ? 0 : 1)...max(rounds, 1) {
+            for index in Self.order(of: subjects.count, turn: turn) {
                 try observer.begins(subjects[index].identity, turn: turn, of: rounds)
                 let round = try subjects[index].measure()
                 if turn > 0 { all[index].append(round) }
             }
         }
         return zip(subjects, all).map { Measurement($0.identity, $1) }
+    }
+
+    /// Who comes after whom in a turn.
+    static func order(of count: Int, turn: Int) -> [Int] {
+        turn.isMultiple(of: 2) ? Array(0..<count) : (0..<count).reversed()
     }
 }
 

@@ -12,6 +12,8 @@ struct PeerChange: Subject {
     private let family: IPFamily
     private let host: Host
     private var turn = 0
+    /// Whether it takes so long that it can be measured a few times only.
+    private(set) var isSlow = false
 
     /// Nil for a program that is no peer.
     init?(_ program: PathProgram, _ services: ServiceSet, _ family: IPFamily) throws {
@@ -26,7 +28,11 @@ struct PeerChange: Subject {
                 workload: SingleChange.Kind.endpointSwapped.rawValue, program: program,
                 services: services.count, endpoints: services.endpoints, family: family
             ).identity
+        isSlow = try measure().histogram.maximum > Self.slow
     }
+
+    /// In nanoseconds.
+    private static let slow: UInt64 = 1_000_000_000
 
     mutating func measure() throws -> Round {
         turn += 1

@@ -71,13 +71,15 @@ extension SyncRun {
         let own = stands.map {
             SingleChange(.endpointSwapped, on: $0, count: settings.changes)
         }
-        var peers: [any Subject] = []
+        var peers: [PeerChange] = []
         for program in programs where program != .weft {
             try observer.tell(.step("\(program.rawValue) gets \(large.count) services"))
             if let peer = try PeerChange(program, large, family) { peers.append(peer) }
         }
-        let rounds = peers.isEmpty ? settings.rounds : slowRounds
-        try run(own + peers, observer, rounds: rounds)
+        let rounds = peers.contains(where: \.isSlow) ? slowRounds : settings.rounds
+        var subjects: [any Subject] = own
+        subjects += peers as [any Subject]
+        try run(subjects, observer, rounds: rounds)
     }
 
     /// Measures subjects by turns; the first one is what all others are compared with.

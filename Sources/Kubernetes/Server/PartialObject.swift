@@ -33,5 +33,7 @@ extension PartialObject {
     }
 
     /// Whether a bookmark tells that all objects there were have been sent.
-    var endsInitialEvents: Bool { metadata.annotations["k8s.io/initial-events-end"] == "true" }
+    var endsInitialEvents: Bool { metadata.annotations[Self.endMark] == "true" }
+
+    static let endMark = "k8s.io/initial-events-end"
 }

@@ -23,3 +23,20 @@ enum Envelope {
         return 0..<0
     }
 }
+
+extension Envelope {
+    /// An object's bytes, with what they are of around them.
+    static func around(_ object: [UInt8], _ apiVersion: String, _ kind: String) -> [UInt8] {
+        var type = ProtobufWriter()
+        type.text(1, apiVersion)
+        type.text(2, kind)
+        var unknown = ProtobufWriter()
+        unknown.content(typeMeta, type.bytes)
+        unknown.content(raw, object)
+        return magic + unknown.bytes
+    }
+
+    static func around(_ object: [UInt8], of kind: Kind) -> [UInt8] {
+        around(object, kind.resource.apiVersion, kind.name)
+    }
+}

@@ -25,6 +25,14 @@ extension ObjectFormat {
         try decode(type, bytes.extracting(content(of: bytes)), pool)
     }
 
+    /// Reads the object of a watch's event.
+    package func decodeEvent<Value: Message>(
+        _ type: Value.Type, _ bytes: Span<UInt8>, _ pool: SharingPool
+    ) throws(ObjectError) -> Value {
+        let event = try event(bytes)
+        return try decodeAlone(type, bytes.extracting(event.object), pool)
+    }
+
     /// Reads an event of a watch; the range is where its object is.
     func event(_ bytes: Span<UInt8>) throws(ObjectError) -> FramedEvent {
         switch self {

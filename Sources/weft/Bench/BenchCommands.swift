@@ -13,4 +13,7 @@ let benchCommands = Tool(
         With --json the results are kept, to be compared later; with --html they become one page
         with plots, which needs nothing else.
         """,
-    commands: [pathCommand, syncCommand, compareCommand, reportCommand, checkCommand])
+    commands: [
+        allCommand, pathCommand, syncCommand, benchDNSCommand, benchCNICommand, benchWatchCommand,
+        benchMemoryCommand, benchServeCommand, compareCommand, reportCommand, checkCommand,
+    ])

@@ -26,9 +26,9 @@ let pathCommand = Subcommand(
         'direct' goes to the endpoints by their own addresses through the same node, whose
         connection tracking is on. The measured service is in the middle of all others.
 
-        --target measures what is there instead: from here to addresses of a cluster or of anything
-        else, by turns. What answers TCP connections will do for 'connect'; the other workloads need
-        a server that sends back what comes.
+        --target measures a service that is there instead, from here; --direct one of its endpoints
+        beside it, by turns. New connections are made, or with --udp datagrams sent, each of which the
+        server must answer; with --http a path is asked for as well, until the first byte comes.
 
         Root is needed, or 'unshare -rn'. Nothing remains, whatever becomes of the process.
 
@@ -36,7 +36,7 @@ let pathCommand = Subcommand(
           weft bench path --html path.html
           weft bench path --services 1,100,1000,10000 --workload connect
           weft bench path --programs none,weft --family v4,v6 --place across,vxlan
-          weft bench path --target 10.96.0.10:53,10.244.1.7:53
+          weft bench path --target 10.96.0.1:443 --direct 10.244.1.7:6443
         """,
     options: [
         Option("services", value: "N,...", isList: true, help: "How many services there are"),
@@ -52,11 +52,15 @@ let pathCommand = Subcommand(
             "sittings", value: "N", standard: "2",
             help: "How often everything is built anew for a part of the rounds"),
         Option("short", help: "Measure the most important, in about a minute"),
-        Option("target", value: "ADDRESS:PORT,...", isList: true, help: "Measure what is there"),
+        Option("target", value: "HOST:PORT", help: "Measure this service, without a lab"),
+        Option("direct", value: "HOST:PORT", help: "One of the target's endpoints, to compare"),
+        Option("udp", help: "Send datagrams to the target instead of connecting"),
+        Option("http", value: "PATH", help: "Ask the target for a path by HTTP as well"),
+        Option("pace", value: "N", help: "How many begin each second, to the target"),
     ] + BenchSession.options
 ) { arguments in
     let session = try BenchSession(arguments)
-    if let targets = try arguments.targets { return try session.run(targets) }
+    if let target = try arguments.target { return try session.run(TargetSuite(target)) }
     return try session.run(PathSuite(try arguments.pathSettings))
 }
 
@@ -73,7 +77,7 @@ extension Arguments {
         }
     }
 
-    private var duration: Duration {
+    var duration: Duration {
         get throws(UsageError) {
             let text = text("duration") ?? ""
             guard let duration = Duration(goText: text), duration >= .milliseconds(1) else {
@@ -114,21 +118,5 @@ extension Arguments {
 
     private var workloads: [Workload]? {
         get throws(UsageError) { try choices("workload", of: Workload.all) { $0.name } }
-    }
-
-    fileprivate var targets: TargetSuite? {
-        get throws {
-            guard let text = text("target") else { return nil }
-            let targets = try text.split(separator: ",").map { part in
-                guard let target = AddressAndPort(part) else {
-                    throw UsageError("--target must be addresses with ports, not '\(part)'")
-                }
-                return target
-            }
-            return TargetSuite(
-                targets, try workloads ?? [.connect],
-                flows: try numbers("flows", in: 1...10_000) ?? [1],
-                rounds: try BenchSession.rounds(self), duration: try duration)
-        }
     }
 }

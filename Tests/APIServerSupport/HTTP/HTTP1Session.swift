@@ -1,7 +1,9 @@
+import Support
+
 /// HTTP/1.1 of a server: one request after the other, answers in chunks.
 final class HTTP1Session: ServerSession {
     private let connection: UInt64
-    private var input: [UInt8] = []
+    private var input = RequestReader()
     private var output = ByteQueue()
     private var requests: [(stream: Int32, request: ServerRequest)] = []
     private var last: Int32 = 0
@@ -12,42 +14,16 @@ final class HTTP1Session: ServerSession {
     init(_ connection: UInt64) { self.connection = connection }
 
     func receive(_ bytes: Span<UInt8>) -> Bool {
-        for index in bytes.indices { input.append(bytes[index]) }
-        while let end = headEnd {
-            let head = String(decoding: input[..<end], as: UTF8.self)
-            guard var request = Self.parse(head, connection) else { return false }
-            let length = request.fields["content-length"].flatMap { Int($0) } ?? 0
-            guard input.count >= end + length else { return true }
-            request.body = Array(input[end..<(end + length)])
-            input.removeFirst(end + length)
-            last += 1
-            requests.append((last, request))
+        input.append(bytes)
+        do throws(MalformedRequest) {
+            while let request = try input.next() {
+                last += 1
+                requests.append((last, ServerRequest(request, connection)))
+            }
+            return true
+        } catch {
+            return false
         }
-        return input.count < 1 << 20
-    }
-
-    /// Where the first request's body begins.
-    private var headEnd: Int? {
-        let mark: [UInt8] = [13, 10, 13, 10]
-        guard input.count >= mark.count else { return nil }
-        return (0...(input.count - mark.count))
-            .first { input[$0..<($0 + mark.count)].elementsEqual(mark) }
-            .map { $0 + mark.count }
-    }
-
-    private static func parse(_ head: String, _ connection: UInt64) -> ServerRequest? {
-        let lines = head.split(separator: "\r\n")
-        let first = lines.first?.split(separator: " ") ?? []
-        guard first.count == 3 else { return nil }
-        var fields: [String: String] = [:]
-        for line in lines.dropFirst() {
-            let parts = line.split(separator: ":", maxSplits: 1)
-            guard parts.count == 2 else { return nil }
-            fields[parts[0].lowercased()] = String(parts[1].drop { $0 == " " })
-        }
-        return ServerRequest(
-            method: String(first[0]), path: String(first[1]), fields: fields, body: [],
-            version: String(first[2]), connection: connection)
     }
 
     func takeRequests() -> [(stream: Int32, request: ServerRequest)] {
@@ -86,5 +62,13 @@ final class HTTP1Session: ServerSession {
         let piece = Array(output.first(64 << 10))
         output.drop(piece.count)
         return piece
+    }
+}
+
+extension ServerRequest {
+    fileprivate init(_ request: WholeRequest, _ connection: UInt64) {
+        self.init(
+            method: request.method, path: request.target, fields: request.fields,
+            body: request.body, version: request.version, connection: connection)
     }
 }

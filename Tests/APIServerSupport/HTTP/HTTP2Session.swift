@@ -1,4 +1,5 @@
 import CNghttp2
+import Support
 
 /// HTTP/2 of a server, as nghttp2 speaks it.
 ///

@@ -1,4 +1,5 @@
 import Platform
+import Support
 
 /// A client's connection, on the server's thread.
 final class ServerConnection {

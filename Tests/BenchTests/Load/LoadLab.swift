@@ -2,6 +2,10 @@ import Bench
 import Network
 import Platform
 import TestSupport
+import Testing
+
+/// What is measured has processors of its own, so one after the other.
+@Suite(.requiresRoot, .serialized) struct `Load on a network` {}
 
 /// A client, a router and servers, as small as can be measured in.
 struct LoadLab {
@@ -59,5 +63,13 @@ extension Identity {
 extension Round {
     subscript(quantity: Quantity) -> Double? {
         values.first { $0.quantity == quantity }?.value
+    }
+}
+
+extension Measurement {
+    /// The median of what one has more than another one in the same turn.
+    func difference(from other: Measurement, _ quantity: Quantity) -> Double {
+        let (mine, others) = (self[quantity.name]?.rounds ?? [], other[quantity.name]?.rounds ?? [])
+        return Estimate(rounds: zip(mine, others).map { $0 - $1 }).value
     }
 }

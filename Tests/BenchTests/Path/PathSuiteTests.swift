@@ -112,18 +112,6 @@ import Topology
         settings.sections = [section]
         settings.rounds = 2
         settings.duration = .milliseconds(30)
-        var results = Results(Facts())
-        var suite = PathSuite(settings)
-        try suite.run(
-            Observer { event in
-                switch event {
-                case .measured(let measurements, let ratios):
-                    results.measurements += measurements
-                    results.ratios += ratios
-                case .note(let note): results.notes.append(note)
-                case .round, .step: break
-                }
-            })
-        return results
+        return try results(of: PathSuite(settings))
     }
 }

@@ -1,5 +1,4 @@
 import JSON
-import ObjectSupport
 import Testing
 import YAML
 

@@ -37,8 +37,8 @@ struct BulkFlows: Generator, ~Copyable {
     mutating func run(until end: MonotonicTime, _ tally: inout Tally) throws(PlatformError) {
         while MonotonicTime.now < end {
             try loop.wait(into: &events, until: end)
-            for event in events {
-                guard case .ready(let slot, _) = event else { continue }
+            for index in events.indices {
+                guard case .ready(let slot, _) = events[index] else { continue }
                 tally.begin(try flows[slot.index].socket.send(bytes.span) ?? 0)
             }
         }

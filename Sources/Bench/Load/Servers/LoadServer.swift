@@ -73,6 +73,9 @@ extension LoadServer {
         waker.wake()
     }
 
+    /// Does nothing until something comes, so that no other measurement is disturbed.
+    func rest() { orders.setSleep(.zero) }
+
     /// So short that no queue is full before it ends.
     private static let pause = Duration.milliseconds(1)
 }

@@ -11,7 +11,12 @@ struct ServerStreams {
     init(_ answers: ServerAnswers, firstSlot: Int) {
         self.answers = answers
         self.firstSlot = firstSlot
+        connections = (0..<Self.slots).map { _ in Connection() }
+        free = Array((0..<Self.slots).reversed())
     }
+
+    /// More connections than a client has open at once, most of the time.
+    private static let slots = 512
 
     private final class Connection {
         var stream: StreamSocket?
@@ -22,15 +27,20 @@ struct ServerStreams {
 }
 
 extension ServerStreams {
-    /// Takes a connection, and what of it has come already.
-    mutating func add(_ stream: consuming StreamSocket, _ loop: borrowing EventLoop<Slot>) {
+    /// Takes a connection; a late one has probably come to its end already.
+    ///
+    /// What came of one that is not late is left for the next wait, for sometimes it has come and
+    /// sometimes not, and the server would have more work with one than with the other.
+    mutating func add(
+        _ stream: consuming StreamSocket, _ loop: borrowing EventLoop<Slot>, isLate: Bool
+    ) {
         let index = takeSlot()
         let connection = connections[index]
         connection.accepted = .now
         connection.task = nil
         connection.stream = consume stream
         do throws(PlatformError) {
-            let goesOn = try serve(connection)
+            let goesOn = isLate ? try serve(connection) : true
             if !goesOn { return end(index) }
             try connection.stream?.register(in: loop, as: Slot(firstSlot + index))
         } catch {

@@ -50,27 +50,32 @@ extension ServerWork {
             guard (try? loop.wait(into: &events, until: pause > .zero ? .now : nil)) != nil else {
                 return
             }
-            for event in events {
-                guard case .ready(let slot, _) = event else { continue }
+            // A loop over the array itself could hold on to it, and the next wait would copy it.
+            for index in events.indices {
+                guard case .ready(let slot, _) = events[index] else { continue }
                 if let stall = orders.takeStall() { sleep(for: stall) }
-                serve(slot, &streams)
+                serve(slot, &streams, isLate: pause > .zero)
             }
         }
     }
 
     /// A client that goes wrong shows at the client.
-    private mutating func serve(_ slot: Slot, _ streams: inout ServerStreams) {
+    private mutating func serve(
+        _ slot: Slot, _ streams: inout ServerStreams, isLate: Bool
+    ) {
         switch slot {
-        case .listener: try? accept(&streams)
+        case .listener: try? accept(&streams, isLate)
         case .datagrams: try? datagrams.serve()
         case let slot: streams.serve(slot)
         }
     }
 
-    private func accept(_ streams: inout ServerStreams) throws(PlatformError) {
+    private func accept(
+        _ streams: inout ServerStreams, _ isLate: Bool
+    ) throws(PlatformError) {
         while let stream = try listener.accept() {
             answers.counters.addAccepted()
-            streams.add(stream, loop)
+            streams.add(stream, loop, isLate: isLate)
         }
     }
 }

@@ -1,0 +1,5 @@
+import Platform
+
+extension Histogram {
+    mutating func record(_ duration: Duration) { record(UInt64(max(0, duration.nanoseconds))) }
+}
