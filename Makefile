@@ -25,7 +25,7 @@ clients: build ## Let containerd and podman run containers on cni-conf/ (as root
 demo: build ## Build a cluster of namespaces, and prove it with live traffic
 	@.ci/demo.sh
 
-bench: build ## Run the benchmarks; BENCH=startup runs that one only
+bench: build ## Measure everything in short, and check it; BENCH=startup runs that program
 	@.ci/bench.sh $(BENCH)
 
 lint: ## Check format, imports and words that need a reason

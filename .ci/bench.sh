@@ -14,21 +14,28 @@ in_private() {
     truncate -s 512M "$state/disk"
     mkfs.ext4 -q -E lazy_itable_init=0,lazy_journal_init=0 "$state/disk"
     unshare --mount --net bash -c \
-        'mount -o loop "$0/disk" /var/lib && mount -t tmpfs tmpfs /run && exec "$@"' \
+        'ip link set lo up && mount -o loop "$0/disk" /var/lib && mount -t tmpfs tmpfs /run && exec "$@"' \
         "$state" "$@" || status=$?
     rm -rf "$state"
     return $status
 }
 
-names=${1:-$(grep -oE '"weft-bench-[a-z]+"' Package.swift | tr -d '"' | sed 's/weft-bench-//' | sort -u)}
-for name in $names; do
-    .ci/build.sh "weft-bench-$name" >/dev/null
-    command=(".build/stage/weft-bench-$name" "${@:2}")
+# All suites, in less than ten minutes.
+short() {
+    local results=.build/bench
+    .ci/setup.sh peers
+    mkdir -p "$results"
+    in_private .build/stage/weft bench all --short --quiet \
+        --json "$results/results.json" --html "$results/results.html"
+    .build/stage/weft bench check "$results/results.json"
+    echo "The page: $PWD/$results/results.html"
+}
+
+program() {
+    .ci/build.sh "weft-bench-$1" >/dev/null
     # What is measured is a process of its own.
-    if [ "$name" = watcher ]; then .ci/build.sh weft-measured-source >/dev/null; fi
-    if [ "$name" = cni ]; then
-        .ci/setup.sh reference
-        command=(in_private "${command[@]}")
-    fi
-    "${command[@]}"
-done
+    if [ "$1" = watcher ]; then .ci/build.sh weft-measured-source >/dev/null; fi
+    ".build/stage/weft-bench-$1" "${@:2}"
+}
+
+if [ $# = 0 ]; then short; else program "$@"; fi
