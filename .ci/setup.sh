@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what Weft needs beside the Swift toolchain. Says nothing when nothing is missing.
 #   setup.sh [clients] [crash] [reference] [commandline] [package] [monitoring] [nameservers] [peers]
+#            [browser]
 #     what these need, as well
 set -euo pipefail
 source "$(dirname "$0")/environment.sh"
@@ -61,6 +62,9 @@ needs_reference() {
     echo 'e2fsprogs    command -v mkfs.ext4'
     needs_crash
 }
+
+# What reads the plots of a page of results back.
+needs_browser() { echo 'chromium    command -v chromium'; }
 
 # The name servers that ours is measured against, and what asks them.
 needs_nameservers() {

@@ -15,7 +15,7 @@ echo "Building the tests"
 build tests --build-tests
 echo "Running the tests; all they say goes to $log"
 status=0
-timeout --kill-after=10 10m swift test --skip-build --disable-xctest "$@" >"$log" 2>&1 </dev/null || status=$?
+timeout --kill-after=10 20m swift test --skip-build --disable-xctest "$@" >"$log" 2>&1 </dev/null || status=$?
 failures_and_skips
 grep -a 'Test run with' "$log" | tail -n 1 || {
     tail -n 40 "$log"
