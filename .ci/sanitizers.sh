@@ -10,9 +10,8 @@ source "$(dirname "$0")/environment.sh"
 not_concurrent='Mutat|Fuzz|Corpus|Damaged|CLibrary|Leftover'
 # Suites that measure times which a machine slowed down tenfold cannot keep.
 timed='ForwarderTests|ForwardTLSTests|QueryLogTests|DemonstrationTests'
-# Those that measure, in a name of several words.
-timed+='|Load on a network|What reaching a service costs|Questions that are asked at a pace'
-timed+='|The suite (cni|dns)|How long services take to be in the kernel|Plots as a browser draws them'
+# What measures in real time, and computes for seconds without a sanitizer already.
+timed+='|BenchTests'
 # Of each decoder; the long run is `ITERATIONS=5000000 .ci/sanitizers.sh address`.
 iterations=${ITERATIONS:-100000}
 

@@ -11,6 +11,8 @@ extension Descriptor {
     package borrowing func read(_ count: Int, at offset: Int) throws(PlatformError) -> [UInt8] {
         let number = rawValue
         var bytes: [UInt8] = []
+        // Swift's array would write to the one empty array that all threads share.
+        guard count > 0 else { return bytes }
         try bytes.append(addingCapacity: count) { output throws(PlatformError) in
             try unsafe output.withUnsafeMutableBufferPointer {
                 buffer, filled throws(PlatformError) in
