@@ -7,20 +7,8 @@ struct ProcessWork {
     init(of process: ProcessID) throws(BenchError) {
         let own = "/proc/\(process.rawValue)"
         used = try BenchError.of(.program, "read \(own)") {
-            try Self.threads(own) + Self.children(own)
+            try process.processorTime + Self.children(own)
         }
-    }
-
-    /// To the nanosecond, which clock ticks are not.
-    private static func threads(_ own: String) throws(PlatformError) -> Duration {
-        var sum: Int64 = 0
-        for thread in try Directory.list("\(own)/task") {
-            // A thread can end meanwhile; then its work is lost, which is little at rest.
-            guard let text = try? File.read("\(own)/task/\(thread)/schedstat") else { continue }
-            let words = String(decoding: text, as: UTF8.self).split(separator: " ")
-            sum += words.first.flatMap { Int64($0) } ?? 0
-        }
-        return .nanoseconds(sum)
     }
 
     /// `cutime` and `cstime` of stat (proc(5)), in hundredths of a second on every architecture.

@@ -13,8 +13,5 @@ package struct PathSettings: Hashable, Sendable {
     package init() {}
 
     /// How many rounds each sitting has.
-    var parts: [Int] {
-        let count = max(1, min(sittings, rounds))
-        return (0..<count).map { rounds / count + ($0 < rounds % count ? 1 : 0) }
-    }
+    var parts: [Int] { Sittings(sittings, rounds: rounds).shares }
 }

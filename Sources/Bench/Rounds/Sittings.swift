@@ -13,33 +13,24 @@ package struct Sittings {
         self.rounds = rounds
     }
 
+    /// How many rounds each sitting has.
+    package var shares: [Int] {
+        (0..<count).map { rounds * ($0 + 1) / count - rounds * $0 / count }
+    }
+
     /// Lets the body measure the same things in each sitting, with a number of rounds, and puts them
     /// together.
     package func run(_ body: (Int) throws -> [[Measurement]]) throws -> [[Measurement]] {
         var all: [[Measurement]] = []
-        for sitting in 0..<count {
-            let share = rounds * (sitting + 1) / count - rounds * sitting / count
+        for share in shares {
             let found = try body(share)
             all =
-                sitting == 0
+                all.isEmpty
                 ? found
                 : zip(all, found).map { earlier, later in
-                    zip(earlier, later).map { $0.joined(with: $1) }
+                    zip(earlier, later).map { $0.merged(with: $1) }
                 }
         }
         return all
-    }
-}
-
-extension Measurement {
-    /// The rounds of both, of the same thing.
-    package func joined(with other: Measurement) -> Measurement {
-        var histogram = histogram
-        histogram.merge(other.histogram)
-        let figures = figures.map { figure in
-            let more = other[figure.quantity.name]?.rounds ?? []
-            return Figure(figure.quantity, Estimate(rounds: figure.estimate.rounds + more))
-        }
-        return Measurement(identity, figures, histogram)
     }
 }

@@ -2,7 +2,8 @@ import CLinux
 import Glibc
 
 /// Room for many datagrams that leave together, made once and filled again and again.
-// Invariant: the storage is the one owner's alone, so owner and storage move between threads as one.
+// Invariant: nobody else has the pointer, which never leaves this file, and there is one owner, as it
+// cannot be copied. So it moves between threads with its owner, and no two use it at once.
 @safe package struct OutgoingBatch: ~Copyable, @unchecked Sendable {
     private let storage: OpaquePointer
     private let capacity: Int

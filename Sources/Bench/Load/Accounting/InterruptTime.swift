@@ -28,9 +28,9 @@ extension InterruptTime {
 
     /// Which part of a thread's time while it sends is not counted as its own.
     private static func missing(_ sender: borrowing UDPSocket) throws(PlatformError) -> Double {
-        let (begin, before) = (MonotonicTime.now, try Thread.processorTime)
+        let (begin, before) = (MonotonicTime.now, ThreadTime.now)
         for _ in 0..<datagrams { _ = try sender.socket.send([0].span, times: 64) }
-        let (passed, used) = (MonotonicTime.now - begin, try Thread.processorTime - before)
+        let (passed, used) = (MonotonicTime.now - begin, ThreadTime.now - before)
         return 1 - used / passed
     }
 

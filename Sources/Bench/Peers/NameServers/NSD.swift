@@ -1,20 +1,12 @@
 import Platform
 
 /// NSD.
-struct NSD: NameServer {
+struct NSD: ZoneServer {
     let path: String
 
     let name = "nsd"
 
-    func program(for duty: NameDuty, at site: NameSite) throws -> Program? {
-        switch duty {
-        case .cluster(let sources): try program(sources.zones, site)
-        case .upstream(let zones): try program(zones, site)
-        case .cache: nil
-        }
-    }
-
-    private func program(_ zones: ZoneFiles, _ site: NameSite) throws -> Program {
+    func program(_ zones: ZoneFiles, _ site: NameSite) throws -> Program {
         let file = try site.write("nsd.conf", Self.configuration(zones, site))
         return Program(path, ["-d", "-c", file], environment: Daemon.environment)
     }
