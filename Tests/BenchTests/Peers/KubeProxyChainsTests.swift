@@ -55,7 +55,9 @@ import Topology
             try Test.cancel("\(program.rawValue): \(absence)")
         }
         let ruleset = try #require(PeerRuleset(program, services, family, node: 1))
+        let hadLock = try File.status("/run/xtables.lock") != nil
         try ruleset.load(on: host)
+        #expect(try (File.status("/run/xtables.lock") != nil) == hadLock)
         let save = ruleset.program.replacing("restore", with: "save")
         let outcome = try host.run(
             Program(save, environment: ["PATH=/usr/sbin:/usr/bin:/sbin:/bin"]))
