@@ -44,11 +44,15 @@ extension Shaper {
         let existing = try host.find(.link(name))
         if existing == nil {
             let group = NodeEnd.group(network: attachment.network)
-            let end = NewLink.End(name, mtu: link.mtu, isUp: true, group: group)
-            try host.run(.create(NewLink(end, .ifb)))
+            try host.run(.create(NewLink(.init(name, mtu: link.mtu, group: group), .ifb)))
         }
         let alias = try LinkAlias(LinkOwner.alias(of: attachment, pod: pod))
-        try host.run(.change(.name(name), .alias(alias), .mtu(link.mtu), .up))
+        // Nobody is on it. An address that the kernel made would bring routes, through which
+        // it goes for each next link, and take its lock until it is sure of the address.
+        try host.run([
+            .change(.name(name), .alias(alias), .mtu(link.mtu), .linkLocalAddress(false)),
+            .change(.name(name), .up),
+        ])
         guard let outlet = try host.find(.link(name)) else {
             throw NetlinkError(.unanswered, "create link", "\(name)", text: "it vanished at once")
         }

@@ -79,6 +79,17 @@ struct BandwidthPartTests {
         }
     }
 
+    @Test("the link that what it sends passes has no address of its own")
+    func unaddressed() throws {
+        try withLab { lab in
+            let setting = try Setting(lab)
+            let outlet = try #require(try setting.add(Self.both).interfaces.first).name
+            let link = try setting.node.command("ip", ["-o", "link", "show", "dev", outlet])
+            #expect(link.contains(",UP"))
+            #expect(try setting.node.command("ip", ["-o", "addr", "show", "dev", outlet]) == "")
+        }
+    }
+
     @Test("a second ADD changes the limit")
     func changed() throws {
         try withLab { lab in
