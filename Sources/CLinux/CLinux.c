@@ -12,6 +12,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdlib.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/ioctl.h>
@@ -222,7 +223,18 @@ int weft_peer_credentials(int fd, struct weft_credentials *peer) {
 
 int weft_thread_id(void) { return gettid(); }
 
-int weft_heap_trim(void) { return malloc_trim(0); }
+// Of a heap's end as much is kept as the C library keeps before it has met large blocks; each one
+// that was freed has raised that, to twice its size.
+enum { HEAP_END_KEPT = 128 << 10 };
+
+void weft_heap_trim(void) {
+    malloc_trim(0);
+    // That leaves alone where the heaps of threads end, other than the first thread's. Freeing a block
+    // of at least 64 KiB looks at the end of the calling thread's.
+    mallopt(M_TRIM_THRESHOLD, HEAP_END_KEPT);
+    void *volatile block = malloc(HEAP_END_KEPT / 2 + HEAP_END_KEPT / 4);
+    free(block);
+}
 
 int weft_terminal_columns(int fd) {
     struct winsize size;

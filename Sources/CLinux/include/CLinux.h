@@ -60,8 +60,9 @@ int weft_thread_pin(pthread_t thread, unsigned processor);
 int weft_thread_processors(unsigned *processors, int room);
 /// The nanoseconds for which a thread that was not waited for has had a processor, or -1.
 int64_t weft_thread_time(pthread_t thread);
-/* malloc_trim(0) */
-int weft_heap_trim(void);
+/// Gives free memory back to the kernel: all that is between blocks, and the end of the heap that the
+/// calling thread uses.
+void weft_heap_trim(void);
 /// Lets go of the pages of programs and libraries, which are read again as they are needed.
 void weft_program_release(void);
 
