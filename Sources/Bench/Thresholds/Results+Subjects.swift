@@ -19,6 +19,15 @@ extension Results {
         return told + others.flatMap { quotients(of: $0, to: baseline, threshold.quantity) }
     }
 
+    /// Whether anything of the suite was measured that has the circumstances of a threshold's
+    /// baseline, as where a peer is installed.
+    func hasBaseline(of threshold: Threshold) -> Bool {
+        guard let baseline = threshold.baseline else { return false }
+        return measurements.contains {
+            $0.identity.suite == threshold.suite && $0.identity.has(baseline)
+        }
+    }
+
     private func figures(
         of threshold: Threshold
     ) throws(BenchError) -> [ThresholdCheck.Subject] {

@@ -19,9 +19,10 @@ extension Threshold {
     /// it has. With a `baseline` it limits the ratio to what differs in just these circumstances:
     /// the ratio that was measured by turns or, where there is none, that of the two figures,
     /// whose interval is as wide as both allow. Without, it limits the figure itself, which then
-    /// must be a count or a share. The limit is `atMost` or `atLeast`. `name` may be missing, and
-    /// `"optional": true` allows that there is nothing it applies to: otherwise that is an error,
-    /// for a threshold that checks nothing hides what it was meant to show.
+    /// must be a count or a share. The limit is `atMost` or `atLeast`. `name` may be missing. That
+    /// there is nothing it applies to is an error, for a threshold that checks nothing hides what it
+    /// was meant to show. `"optional": true` allows it where the suite has measured nothing with the
+    /// circumstances of the baseline, as of a peer that is not installed.
     package static func files(in directory: String) throws(BenchError) -> [Threshold] {
         let names = try BenchError.of(.file, "list thresholds") { try Directory.list(directory) }
         let files = names.filter { $0.hasSuffix(".json") }.map { "\(directory)/\($0)" }

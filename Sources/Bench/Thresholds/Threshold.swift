@@ -13,7 +13,7 @@ package struct Threshold: Hashable, Sendable {
     let baseline: [Identity.Circumstance]?
     let quantity: String
     let limit: Limit
-    /// Whether it may apply to nothing, as where a peer is not installed.
+    /// Whether it may apply to nothing where the baseline was not measured: a peer may be missing.
     let isOptional: Bool
     /// Where it is written down.
     let source: String

@@ -34,9 +34,11 @@ package struct ThresholdCheck: Hashable, Sendable {
         for threshold in thresholds {
             let subjects = try results.subjects(of: threshold)
             if subjects.isEmpty {
-                let outcome = threshold.isOptional ? Outcome.skipped : .unmatched
+                let mayBe = threshold.isOptional && !results.hasBaseline(of: threshold)
                 findings.append(
-                    Finding(threshold: threshold, outcome: outcome, subject: nil))
+                    Finding(
+                        threshold: threshold, outcome: mayBe ? .skipped : .unmatched,
+                        subject: nil))
             }
             findings += subjects.map {
                 Finding(threshold: threshold, outcome: $0.outcome(threshold.limit), subject: $0)

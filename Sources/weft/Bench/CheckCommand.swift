@@ -12,7 +12,7 @@ let checkCommand = Subcommand(
           doubtful   the value is beyond it, but the interval is not: this may be chance
           exceeded   the whole interval is beyond it
           unmatched  the results have nothing that the threshold applies to
-          skipped    the same, of a threshold that is optional
+          skipped    the same, of an optional threshold whose baseline was not measured at all
 
         Ends with status 1 if one is exceeded or unmatched, and else with 0.
         """,

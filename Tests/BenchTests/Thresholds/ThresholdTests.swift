@@ -74,15 +74,27 @@ import Testing
             #"{"suite":"path","workload":"conect","circumstances":{},"quantity":"p50","#
             + #""baseline":{"service":"direct"},"atMost":1"#
         #expect(try outcomes(none + "}") == [.unmatched])
-        #expect(try outcomes(none + #","optional":true}"#) == [.skipped])
         #expect(
             try outcomes(clusterIP(#""quantity":"p77","baseline":{"a":"b"},"atMost":1"#))
                 == [.unmatched])
         #expect(try !ThresholdCheck(of: SampleResults.results, by: thresholds(none + "}")).holds)
+    }
+
+    @Test func `that are optional may apply to nothing only where the baseline is missing`() throws
+    {
+        func optional(_ workload: String, _ program: String) -> String {
+            #"{"suite":"path","workload":"\#(workload)","circumstances":{"program":"weft"},"#
+                + #""quantity":"p50","baseline":{"program":"\#(program)"},"atMost":2,"#
+                + #""optional":true}"#
+        }
+        #expect(try outcomes(optional("connect", "absent")) == [.skipped])
         #expect(
             try ThresholdCheck(
-                of: SampleResults.results, by: thresholds(none + #","optional":true}"#)
+                of: SampleResults.results, by: thresholds(optional("connect", "absent"))
             ).holds)
+        // It is there: the threshold has a wrong word.
+        #expect(try outcomes(optional("conect", "kube-proxy-iptables")) == [.unmatched])
+        #expect(!(try outcomes(optional("connect", "kube-proxy-iptables"))).contains(.skipped))
     }
 
     @Test func `are not certain of a few rounds, but of a count at once`() throws {
