@@ -82,6 +82,10 @@ bool weft_is_network_namespace(int fd);
 /// none blocked, and no descriptor but these three as 0 to 2. Returns 0 or an error number.
 int weft_spawn(pid_t *pid, const char *program, char *const argv[], char *const envp[],
                const int standard[3]);
+/// The same, and the program is killed once the calling thread ends, whatever ends it, unless it
+/// becomes another user's.
+int weft_spawn_bound(pid_t *pid, const char *program, char *const argv[], char *const envp[],
+                     const int standard[3]);
 /// Makes the process another program, looked for along PATH, with no signal blocked.
 int weft_exec(const char *program, char *const argv[], char *const envp[]);
 /// A descriptor of the child `pid`, readable once it has ended.

@@ -12,6 +12,9 @@ package struct Program: Sendable {
     package var outputLimit: Int
     /// How long it may run before it is killed.
     package var limit: Duration?
+    /// Whether it is killed when the thread that started it ends, be it by a signal that no program
+    /// can take; a program that becomes another user's is not.
+    package var isBound = false
 
     package init(
         _ path: String, _ arguments: [String] = [], environment: [String] = [],

@@ -6,8 +6,9 @@ func spawn(_ program: Program, _ standard: [3 of CInt]) throws(PlatformError) ->
     let arguments = try CStrings([program.path] + program.arguments, of: program)
     let environment = try CStrings(program.environment, of: program)
     var number: pid_t = 0
+    let start = unsafe program.isBound ? weft_spawn_bound : weft_spawn
     let code = unsafe standard.span.withUnsafeBufferPointer { standard in
-        unsafe weft_spawn(
+        unsafe start(
             &number, program.path, arguments.pointers, environment.pointers,
             standard.baseAddress)
     }

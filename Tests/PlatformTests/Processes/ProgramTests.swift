@@ -4,11 +4,13 @@ import Testing
 @testable import Platform
 
 struct `Running a command` {
-    @Test func `gives its output, errors and exit code`() throws {
-        let outcome = try Program(
+    @Test(arguments: [false, true])
+    func `gives its output, errors and exit code`(isBound: Bool) throws {
+        var program = Program(
             "sh", ["-c", "cat; echo $NAME >&2; exit 3"], environment: ["NAME=weft"],
-            input: [UInt8]("hello".utf8)
-        ).run()
+            input: [UInt8]("hello".utf8))
+        program.isBound = isBound
+        let outcome = try program.run()
         #expect(outcome.status == .exited(3))
         #expect(String(decoding: outcome.output, as: UTF8.self) == "hello")
         #expect(String(decoding: outcome.errors, as: UTF8.self) == "weft\n")
@@ -56,9 +58,12 @@ struct `Running a command` {
         #expect(error?.code == .messageTooLong)
     }
 
-    @Test(arguments: ["weft-no-such-program", "/nowhere/weft"])
-    func `a missing program is named with what to do`(program: String) {
-        let error = #expect(throws: PlatformError.self) { try Program(program, ["-x"]).run() }
+    @Test(arguments: ["weft-no-such-program", "/nowhere/weft"], [false, true])
+    func `a missing program is named with what to do`(program: String, isBound: Bool) {
+        var words = Program(program, ["-x"])
+        words.isBound = isBound
+        let missing = words
+        let error = #expect(throws: PlatformError.self) { try missing.run() }
         #expect(error?.isVanished == true)
         #expect(error?.description.contains("\(program) -x") == true)
         #expect(error?.description.contains("install \(program)") == true)
@@ -69,8 +74,11 @@ struct `Running a command` {
         #expect(throws: PlatformError.self) { try Program("true", environment: ["a\0b"]).run() }
     }
 
-    @Test func `inherits no descriptor but the three standard ones`() throws {
-        let outcome = try Program("ls", ["/proc/self/fd"]).run()
+    @Test(arguments: [false, true])
+    func `inherits no descriptor but the three standard ones`(isBound: Bool) throws {
+        var program = Program("ls", ["/proc/self/fd"])
+        program.isBound = isBound
+        let outcome = try program.run()
         // The fourth is the directory ls itself reads.
         #expect(String(decoding: outcome.output, as: UTF8.self) == "0\n1\n2\n3\n")
     }

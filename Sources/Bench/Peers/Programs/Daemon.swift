@@ -2,6 +2,8 @@ package import Platform
 import Synchronization
 
 /// A program that runs in a namespace beside a measurement, until its owner ends.
+///
+/// It also ends with the thread that makes this, which is to live longer than what it measures.
 package final class Daemon: Sendable {
     package let name: String
     package let id: ProcessID
@@ -13,9 +15,11 @@ package final class Daemon: Sendable {
         _ name: String, _ program: Program, in namespace: borrowing NetworkNamespace
     ) throws(BenchError) {
         self.name = name
+        var program = program
+        program.isBound = true
         let log = try BenchError.of(.program, "start \(name)") { try Descriptor.memoryFile() }
         let process = try BenchError.of(.program, "start \(name)") {
-            try namespace.run { () throws(PlatformError) in
+            try namespace.run { [program] () throws(PlatformError) in
                 try Process(program, input: try Self.nothing(), output: log, errors: log)
             }
         }
