@@ -37,17 +37,12 @@ extension Thread {
 }
 
 extension Thread {
-    /// How long the calling thread has had a processor.
-    package static var processorTime: Duration {
-        get throws(PlatformError) { try processorTime(of: pthread_self()) }
-    }
-
     /// How long the thread has had a processor.
     package var processorTime: Duration {
-        borrowing get throws(PlatformError) { try Self.processorTime(of: handle) }
-    }
-
-    private static func processorTime(of thread: pthread_t) throws(PlatformError) -> Duration {
-        .nanoseconds(try syscall("read the clock of a thread") { weft_thread_time(thread) })
+        borrowing get throws(PlatformError) {
+            let thread = handle
+            return .nanoseconds(
+                try syscall("read the clock of a thread") { weft_thread_time(thread) })
+        }
     }
 }
