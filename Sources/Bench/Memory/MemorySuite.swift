@@ -36,7 +36,12 @@ package struct MemorySuite: Suite {
         for peer in Self.peers where settings.peers[peer] == nil {
             try observer.tell(.note("\(peer) is not among these: none was given"))
         }
-        for services in settings.services { try measure(services, programs, observer) }
+        var failures: [BenchError] = []
+        for services in settings.services {
+            failures += try measure(services, programs, observer)
+        }
+        // All of them are Weft's own, or were asked for.
+        if let first = failures.first { throw first }
     }
 
     /// The file itself: a child is to be what it is under any name.
@@ -47,9 +52,10 @@ package struct MemorySuite: Suite {
         }
     }
 
+    /// What failed is told, and returned when all else is measured.
     private func measure(
         _ services: Int, _ programs: [MeasuredProgram], _ observer: Observer
-    ) throws {
+    ) throws -> [BenchError] {
         try observer.tell(.step("making a cluster of \(services) services"))
         let cluster = PlainCluster(
             services: services, endpoints: settings.endpoints, families: settings.families,
@@ -60,18 +66,24 @@ package struct MemorySuite: Suite {
             .init("family", settings.families.words),
         ]
         // All who do the same take turns.
-        for workload in settings.workloads {
-            let subjects = programs.filter { $0.workload == workload }
-                .map { MemorySubject($0, objects, idle: settings.idle, circumstances) }
-            var turns = Interleaving(subjects, rounds: settings.rounds, warmsUp: false)
-            do {
-                let measured = try turns.run(observer)
-                try observer.tell(.measured(measured, Self.ratios(measured)))
-            } catch let error as BenchError where error.code == .program {
-                // What others do is still worth its time.
-                try observer.tell(
-                    .note("\(workload) with \(services) services was not measured: \(error)"))
-            }
+        return try settings.workloads.flatMap { workload in
+            let attempts = programs.filter { $0.workload == workload }
+                .map { Attempt(MemorySubject($0, objects, idle: settings.idle, circumstances)) }
+            return try measure(attempts, observer)
+        }
+    }
+
+    private func measure(
+        _ attempts: [Attempt], _ observer: Observer
+    ) throws -> [BenchError] {
+        var turns = Interleaving(attempts, rounds: settings.rounds, warmsUp: false)
+        let all = try turns.run(observer)
+        let measured = zip(attempts, all).filter { $0.0.failure == nil }.map(\.1)
+        if !measured.isEmpty { try observer.tell(.measured(measured, Self.ratios(measured))) }
+        return try attempts.compactMap { attempt in
+            guard let failure = attempt.failure else { return nil }
+            try observer.tell(.note("\(attempt.identity) was not measured: \(failure)"))
+            return failure
         }
     }
 

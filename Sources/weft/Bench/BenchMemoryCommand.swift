@@ -14,7 +14,8 @@ let benchMemoryCommand = Subcommand(
           ready       from its start until it has done its work once
 
         Each round starts it anew. Programs that do the same take turns: with --peer the real
-        kube-proxy, in both of its modes, and the real CoreDNS, against the same server.
+        kube-proxy, in both of its modes, and the real CoreDNS, against the same server. One that
+        fails is a note, and an error when all others are measured.
 
         Namespaces, and so root, are needed; nothing of the machine's own network changes.
 
