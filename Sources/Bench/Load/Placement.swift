@@ -25,7 +25,7 @@ package struct Placement: Hashable, Sendable {
             let allowed = try BenchError.of(.privilege, "choose processors") {
                 try Thread.allowedProcessors
             }
-            return Placement(client: allowed.last ?? 0, servers: allowed.dropLast().last ?? 0)
+            return Placement(client: allowed.last ?? 0, servers: allowed.suffix(2).first ?? 0)
         }
     }
 }

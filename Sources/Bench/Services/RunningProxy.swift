@@ -13,15 +13,20 @@ package final class RunningProxy: Sendable {
     private let thread: Thread
 
     /// Starts it, and waits until all services are in the kernel.
-    package init(_ settings: ProxySettings, of store: ObjectStore, on host: Host) throws(BenchError)
-    {
+    ///
+    /// With a placement it has the client's processor, and cleans up connections on the servers': the
+    /// kernel's walk through all of them takes 10 ms, and holds up what waits for the same processor.
+    package init(
+        _ settings: ProxySettings, of store: ObjectStore, on host: Host,
+        _ placement: Placement? = nil
+    ) throws(BenchError) {
         let (log, isStopped) = (log, isStopped)
         thread = try BenchError.of(.program, "start a proxy on \(host.name)") {
             let namespace = try NetworkNamespace(path: host.path)
             return try Thread(owning: namespace) { namespace in
                 do {
                     try namespace.enter()
-                    try Self.work(settings, store, log, until: isStopped)
+                    try Self.work(settings, store, placement, log, until: isStopped)
                     log.end("it has ended")
                 } catch {
                     log.end("\(error)")
@@ -34,11 +39,15 @@ package final class RunningProxy: Sendable {
     deinit { stop() }
 
     private static func work(
-        _ settings: ProxySettings, _ store: ObjectStore, _ log: ProxyLog, until isStopped: Flag
+        _ settings: ProxySettings, _ store: ObjectStore, _ placement: Placement?,
+        _ log: ProxyLog, until isStopped: Flag
     ) throws {
+        // Threads that it makes stay there.
+        if let placement { try Thread.pin(to: placement.servers) }
         var proxy = try ServiceProxy(settings, of: store, signals: [], cleaned: { _ in }) {
             log.add($0)
         }
+        if let placement { try Thread.pin(to: placement.client) }
         log.started(proxy.waker)
         try proxy.run(until: isStopped)
     }

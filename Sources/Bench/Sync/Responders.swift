@@ -28,6 +28,13 @@ package final class Responders: Sendable {
         isStopped.set()
         waker?.wake()
     }
+
+    /// Keeps them on one processor.
+    package func pin(to processor: Int) throws(BenchError) {
+        try BenchError.of(.privilege, "keep servers on a processor") {
+            try thread.pin(to: processor)
+        }
+    }
 }
 
 private struct ResponderWork: ~Copyable, Sendable {

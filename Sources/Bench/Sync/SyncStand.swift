@@ -16,11 +16,20 @@ final class SyncStand: Sendable {
     init(_ services: ServiceSet, _ family: IPFamily) throws {
         lab = try PathLab(.sameNode, endpoints: Self.servers)
         store = try ServiceStore(services)
-        proxy = try RunningProxy(services.settings(1), of: store.store, on: lab.nodes[0])
+        let placement = try Placement.standard
+        proxy = try RunningProxy(
+            services.settings(1), of: store.store, on: lab.nodes[0], placement)
         responders = try Responders(on: lab.servers, port: Port(ServiceEntry.endpointPort))
         self.family = family
+        try bind(placement)
         // Spare rotations are made when nothing has changed for a while.
         sleep(for: .seconds(1))
+    }
+
+    /// Whoever waits for another shares its processor, as `Placement` says.
+    private func bind(_ placement: Placement) throws {
+        try responders.pin(to: placement.client)
+        try lab.client.run { () throws(PlatformError) in try Thread.pin(to: placement.client) }
     }
 
     var services: ServiceSet { store.set }

@@ -5,7 +5,7 @@ import Synchronization
 
 /// Forgets stale connections on a thread of its own, so that no change of services waits for it.
 ///
-/// What comes while it is busy is done together afterwards.
+/// What comes while it is busy or rests is done together afterwards.
 package final class ConntrackCleaner: Sendable {
     private let backlog: Backlog
     private let waker: Waker
@@ -93,6 +93,7 @@ private struct CleanerLoop: ~Copyable, Sendable {
     }
 
     private mutating func clean(_ table: StaleTable) {
+        let begin = MonotonicTime.now
         for family in Set(table.targets.map(\.family)).sorted() {
             let backlog = backlog
             let result = scan.clean(family, table) { entry in
@@ -104,5 +105,7 @@ private struct CleanerLoop: ~Copyable, Sendable {
             }
             report(result)
         }
+        let end = MonotonicTime.now
+        backlog.value.withLock { $0.finished(at: end, after: end - begin) }
     }
 }

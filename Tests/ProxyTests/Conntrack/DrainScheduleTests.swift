@@ -96,6 +96,28 @@ import Testing
         #expect(backlog.next(at(9)) == at(9))
     }
 
+    @Test func `a cleanup is followed by a rest of four times its length, a second at most`() {
+        for (taken, rest) in [(0, 0), (10, 40), (250, 1000), (5000, 1000)] {
+            var backlog = CleanupBacklog(graces: [.tcp: .zero])
+            backlog.finished(at: at(1), after: .milliseconds(taken))
+            #expect(backlog.next(at(1)) == nil)
+            let end = at(1) + .milliseconds(rest)
+            backlog.add([it.check()], at: at(1))
+            #expect(backlog.next(at(1)) == end && backlog.next(at(3)) == at(3))
+            #expect(!backlog.take(at: end).isEmpty)
+            backlog.finished(at: at(3), after: .milliseconds(taken))
+            backlog.add([tcp(.removed([it.one]))], at: at(3))
+            #expect(backlog.next(at(3)) == at(3) + .milliseconds(rest))
+        }
+    }
+
+    @Test func `a rest does not end the pause after a failure`() {
+        var backlog = CleanupBacklog()
+        backlog.failed([it.check()], at: at(1))
+        backlog.finished(at: at(1), after: .milliseconds(10))
+        #expect(backlog.next(at(1)) == at(6))
+    }
+
     @Test func `what came meanwhile is done together, the latest of each target`() {
         var backlog = CleanupBacklog()
         backlog.add([it.check()], at: at(0))
