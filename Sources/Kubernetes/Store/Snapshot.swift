@@ -43,12 +43,14 @@ extension Snapshot {
     }
 
     mutating func replaceSlice(_ before: Shared<EndpointSlice>?, by now: Shared<EndpointSlice>?) {
-        if let service = before?.value.serviceKey {
-            let left = slices(of: service).filter { $0 !== before }
-            slicesByService[service] = left.isEmpty ? nil : left
+        let service = now?.value.serviceKey
+        // Where both are of one service, its entry is not taken out to be put in again.
+        if let last = before?.value.serviceKey, last != service {
+            let left = slices(of: last).filter { $0 !== before }
+            slicesByService[last] = left.isEmpty ? nil : left
         }
-        if let now, let service = now.value.serviceKey {
-            slicesByService[service] = slices(of: service) + [now]
+        if let now, let service {
+            slicesByService[service] = slices(of: service).filter { $0 !== before } + [now]
         }
     }
 
