@@ -67,7 +67,7 @@ extension PathRun {
                 continue
             }
             try observer.tell(.step(key.building))
-            stands.append(try PathStand(key, section))
+            stands.append(try PathStand(key, section, settings.peers))
         }
     }
 

@@ -56,6 +56,9 @@ extension PathSection {
 }
 
 extension PathSection {
+    /// Whether kube-proxy's rules are among what is measured.
+    package var hasShapes: Bool { programs.contains(where: \.isShape) }
+
     /// All kinds that have to be measured, those that others are compared with among them.
     var measuredKinds: [ServiceKind] {
         kinds.contains(.direct) || kinds == [.headless] ? kinds : [.direct] + kinds

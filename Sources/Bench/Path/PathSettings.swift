@@ -10,7 +10,18 @@ package struct PathSettings: Hashable, Sendable {
     /// some percent that no number of rounds in one sitting shows.
     package var sittings = 2
 
+    /// Programs of others that a user has.
+    package private(set) var peers = PeerPaths()
+
     package init() {}
+
+    /// Measures the programs that a user has beside the others of some sections.
+    package mutating func add(_ peers: PeerPaths, where takes: (PathSection) -> Bool) {
+        self.peers = peers
+        for index in sections.indices where takes(sections[index]) {
+            sections[index].programs = sections[index].programs.with(peers)
+        }
+    }
 
     /// How many rounds each sitting has.
     var parts: [Int] { Sittings(sittings, rounds: rounds).shares }

@@ -20,7 +20,7 @@ final class PathStand {
     private let client: LoadClient
     private let outside: LoadClient
 
-    init(_ key: Key, _ section: PathSection) throws(BenchError) {
+    init(_ key: Key, _ section: PathSection, _ peers: PeerPaths) throws(BenchError) {
         let lab = try PathLab(key.place, endpoints: section.endpoints)
         let services = ServiceSet(
             key.services, endpoints: section.endpoints, families: section.families, key.place,
@@ -29,7 +29,7 @@ final class PathStand {
         self.section = section
         self.lab = lab
         self.services = services
-        programmed = try ProgrammedNodes(key.program, services, lab.nodes)
+        programmed = try ProgrammedNodes(key.program, services, lab.nodes, peers)
         servers = try Self.serve(in: lab)
         let placement = try Placement.standard
         client = try LoadClient(

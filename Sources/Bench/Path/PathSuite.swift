@@ -8,7 +8,7 @@ package struct PathSuite: Suite {
         let wanted = PathProgram.allCases.filter { program in
             settings.sections.contains { $0.programs.contains(program) }
         }
-        let present = try wanted.present(observer)
+        let present = try wanted.present(observer, settings.peers)
         for section in settings.sections {
             var section = section
             section.programs = section.programs.filter(present.contains)

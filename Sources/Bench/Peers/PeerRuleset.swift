@@ -11,7 +11,7 @@ package struct PeerRuleset: Sendable {
     /// The rules for a set of services, in the shape that a program writes; nil if it is no peer.
     package init?(_ peer: PathProgram, _ services: ServiceSet, _ family: IPFamily, node: Int) {
         switch peer {
-        case .none, .weft: return nil
+        case .none, .weft, .realNFTables, .realIPTables: return nil
         case .kubeProxyNFTables:
             let table = KubeProxyTable(services, family, node: ServiceSet.node(node))
             self.init(peer, family, table.text)
@@ -26,7 +26,7 @@ package struct PeerRuleset: Sendable {
         _ family: IPFamily
     ) {
         switch peer {
-        case .none, .weft: return nil
+        case .none, .weft, .realNFTables, .realIPTables: return nil
         case .kubeProxyNFTables:
             let table = KubeProxyTable(services, family, node: ServiceSet.node(1))
             self.init(peer, family, table.change(of: entry))
@@ -82,11 +82,11 @@ extension PeerRuleset {
 
 extension PathProgram {
     /// Why a program cannot be measured here; nil if it can.
-    package func absence(on host: Host) -> String? {
+    package func absence(on host: Host, _ peers: PeerPaths = PeerPaths()) -> String? {
+        guard isShape || mode != nil else { return nil }
         let services = ServiceSet(1, endpoints: 1, families: [.v4])
-        guard let ruleset = PeerRuleset(self, services, .v4, node: 1) else { return nil }
         do throws(BenchError) {
-            try ruleset.load(on: host)
+            _ = try ProgrammedNodes(self, services, [host], peers)
             return nil
         } catch {
             return error.cause

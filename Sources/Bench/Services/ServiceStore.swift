@@ -15,9 +15,7 @@ package final class ServiceStore: Sendable {
 
     package init(_ set: ServiceSet) throws(BenchError) {
         var content = Content()
-        try BenchError.of(.file, "make the objects of \(set.count) services") {
-            try set.fill(&content.writer, content.pool)
-        }
+        content.writer.fill(try ServedObjects(set, content.pool))
         self.set = set
         store = content.writer.store
         self.content = Mutex(content)
@@ -59,47 +57,18 @@ extension ServiceStore {
     }
 }
 
-extension ServiceSet {
-    fileprivate func fill(_ writer: inout StoreWriter, _ pool: SharingPool) throws {
-        var services = writer.beginReplacement(of: Service.self)
-        var slices = writer.beginReplacement(of: EndpointSlice.self)
-        for number in numbers {
-            let entry = entry(number)
-            services.stage(entry.service())
-            for family in families { slices.stage(try entry.slice(family, pool)) }
-        }
-        writer.commit(services)
-        writer.commit(slices)
-        var nodes = writer.beginReplacement(of: Node.self)
-        for number in 1...2 { nodes.stage(node(number)) }
-        writer.commit(nodes)
-        var networks = writer.beginReplacement(of: ServiceCIDR.self)
-        networks.stage(serviceNetwork)
-        writer.commit(networks)
-        writer.publish()
+extension StoreWriter {
+    fileprivate mutating func fill(_ objects: ServedObjects) {
+        replace(objects.services)
+        replace(objects.slices)
+        replace(objects.nodes)
+        replace(objects.serviceNetworks)
+        publish()
     }
 
-    private func node(_ number: Int) -> Node {
-        var node = Node()
-        node.metadata.name = Self.node(number)
-        node.status.addresses = families.map { family in
-            var address = NodeAddress()
-            address.type = "InternalIP"
-            address.address = "\(PathLab.nodeAddress(number, family))"
-            return address
-        }
-        node.spec.podCIDRs = families.compactMap { family in
-            LabNetwork.pods(node: number).network(family).map { "\($0)" }
-        }
-        return node
-    }
-
-    private var serviceNetwork: ServiceCIDR {
-        var object = ServiceCIDR()
-        object.metadata.name = "kubernetes"
-        object.spec.cidrs = families.compactMap { family in
-            LabNetwork.services.network(family).map { "\($0)" }
-        }
-        return object
+    private mutating func replace<Object: StoredObject>(_ objects: [Object]) {
+        var replacement = beginReplacement(of: Object.self)
+        for object in objects { replacement.stage(object) }
+        commit(replacement)
     }
 }

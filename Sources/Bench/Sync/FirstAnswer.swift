@@ -4,12 +4,12 @@ import Platform
 /// From the event that a service has another endpoint to the first answer that comes from there.
 struct FirstAnswer: Subject {
     let identity: Identity
-    private let stand: SyncStand
+    private let stand: any ChangingNode
     private let count: Int
     private var inquirer: Inquirer
     private var server = 0
 
-    init(_ transport: TransportProtocol, on stand: SyncStand, count: Int) throws {
+    init(_ transport: TransportProtocol, on stand: any ChangingNode, count: Int) throws {
         let services = stand.services
         self.stand = stand
         self.count = count
@@ -18,7 +18,7 @@ struct FirstAnswer: Subject {
             PathLab.clients(stand.family))
         identity =
             SyncIdentity(
-                workload: "first-answer", program: .weft, services: services.count,
+                workload: "first-answer", program: stand.program, services: services.count,
                 endpoints: services.endpoints, family: stand.family, transport: transport
             ).identity
     }
@@ -34,13 +34,11 @@ struct FirstAnswer: Subject {
 
     /// Moves the service to the other server, and waits until that answers.
     private mutating func move() throws -> Duration {
-        stand.rest()
+        try stand.rest()
         server = (server + 1) % SyncStand.servers
-        try stand.store.setEndpoints([server], of: stand.services.measured)
-        let store = stand.store
-        let answered = try inquirer.time(until: UInt8(server), within: Self.patience) {
-            store.publish()
-        }
+        let change = try stand.prepare([server])
+        let answered = try inquirer.time(
+            until: UInt8(server), within: Self.patience, after: change)
         guard let answered else {
             throw BenchError(
                 .traffic, "measure how long a change takes to be seen",

@@ -3,7 +3,7 @@ import Platform
 import Topology
 
 /// A node with services that change while it works, and clients and servers of one of them.
-final class SyncStand: Sendable {
+final class SyncStand: ChangingNode {
     let store: ServiceStore
     let family: IPFamily
     let lab: PathLab
@@ -32,10 +32,17 @@ final class SyncStand: Sendable {
         try lab.client.run { () throws(PlatformError) in try Thread.pin(to: placement.client) }
     }
 
+    var program: PathProgram { .weft }
     var services: ServiceSet { store.set }
 
     /// Waits a little: changes do not follow each other as fast as one is applied.
     func rest() { sleep(for: .milliseconds(2)) }
+
+    func prepare(_ endpoints: [Int]) throws -> () -> Void {
+        try store.setEndpoints(endpoints, of: services.measured)
+        let store = store
+        return { store.publish() }
+    }
 
     /// Has a change that was written applied, and tells how long that takes.
     func apply() throws -> Duration { try proxy.time { store.publish() } }

@@ -17,9 +17,7 @@ let allCommand = Subcommand(
     options: [
         Option("short", help: "Only what shows that nothing has become worse"),
         Option("only", value: "SUITE,...", isList: true, help: "No other suites"),
-        Option(
-            "peer", value: "NAME=PATH", isList: true,
-            help: "A program to measure beside Weft: \(MemorySuite.peers.joined(separator: ", "))"),
+        peerOption(MemorySuite.peers),
     ] + BenchSession.options
 ) { arguments in
     let session = try BenchSession(arguments)
@@ -43,11 +41,11 @@ extension Arguments {
     private var parts: [BenchSession.Part] {
         get throws {
             let rounds = try BenchSession.rounds(self)
-            let peers = try PeerPaths(text("peer") ?? "", known: MemorySuite.peers)
+            let peers = try self.peers(MemorySuite.peers)
             let program = try Program.currentFile
             return [
-                .init("path") { PathSuite(pathSettings(rounds)) },
-                .init("sync") { SyncSuite(syncSettings(rounds)) },
+                .init("path") { PathSuite(pathSettings(rounds, peers)) },
+                .init("sync") { SyncSuite(syncSettings(rounds, program, peers)) },
                 .init("dns") { NameSuite(nameSettings(rounds, program, peers)) },
                 .init("cni") { PodSuite(podSettings(rounds, program)) },
                 .init("watch") { WatchSuite(watchSettings(rounds)) },
@@ -56,16 +54,19 @@ extension Arguments {
         }
     }
 
-    private func pathSettings(_ rounds: Int) -> PathSettings {
+    private func pathSettings(_ rounds: Int, _ peers: PeerPaths) -> PathSettings {
         var settings = PathSettings()
         settings.rounds = rounds
         if has("short") { settings.sections = PathSection.short }
+        settings.add(peers, where: \.hasShapes)
         return settings
     }
 
-    private func syncSettings(_ rounds: Int) -> SyncSettings {
+    private func syncSettings(_ rounds: Int, _ weft: String, _ peers: PeerPaths) -> SyncSettings {
         var settings = has("short") ? SyncSettings.short : SyncSettings()
         settings.rounds = rounds
+        settings.weft = weft
+        settings.add(peers)
         return settings
     }
 

@@ -43,10 +43,7 @@ let benchDNSCommand = Subcommand(
             "changes", value: "N", standard: "200", help: "Endpoints that change a second"),
         Option("seconds", value: "N", standard: "2", help: "How long a server is asked in a round"),
         Option("short", help: "Only what fits into a minute"),
-        Option(
-            "peer", value: "NAME=PATH", isList: true,
-            help: "A program to measure beside Weft: "
-                + NameSettings.peerNames.joined(separator: ", ")),
+        peerOption(NameSettings.peerNames),
     ] + BenchSession.options
 ) { arguments in
     var settings = NameSettings(weft: try Program.currentFile)
@@ -60,8 +57,7 @@ let benchDNSCommand = Subcommand(
     settings.changes = try arguments.number("changes", in: 1...100_000)
     settings.duration = .seconds(try arguments.number("seconds", in: 1...3600))
     settings.rounds = try BenchSession.rounds(arguments)
-    settings.peers = try PeerPaths(
-        arguments.text("peer") ?? "", known: NameSettings.peerNames)
+    settings.peers = try arguments.peers(NameSettings.peerNames)
     if arguments.has("short") { settings.shorten() }
     return try BenchSession(arguments).run(NameSuite(settings))
 }

@@ -36,9 +36,7 @@ let benchMemoryCommand = Subcommand(
         Option("idle", value: "SECONDS", standard: "10", help: "How long each is watched at rest"),
         Option(
             "only", value: "proxy|dns|agent", isList: true, help: "Measure no others; all without"),
-        Option(
-            "peer", value: "NAME=PATH", isList: true,
-            help: "A program to measure beside Weft: \(MemorySuite.peers.joined(separator: ", "))"),
+        peerOption(MemorySuite.peers),
     ] + BenchSession.options
 ) { arguments in
     var settings = MemorySuite.Settings()
@@ -48,7 +46,7 @@ let benchMemoryCommand = Subcommand(
     settings.families = try arguments.benchFamilies
     settings.idle = .seconds(try arguments.number("idle", in: 1...3600))
     settings.rounds = try BenchSession.rounds(arguments)
-    settings.peers = try PeerPaths(arguments.text("peer") ?? "", known: MemorySuite.peers)
+    settings.peers = try arguments.peers(MemorySuite.peers)
     if let only = arguments.text("only") { settings.workloads = try MemorySuite.workloads(only) }
     return try BenchSession(arguments).run(MemorySuite(settings))
 }

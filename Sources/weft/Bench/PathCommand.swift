@@ -17,7 +17,8 @@ let pathCommand = Subcommand(
 
           programs   none (a node that only routes), weft, and kube-proxy's rules, loaded by nft
                      (kube-proxy-nft), iptables-nft (kube-proxy-iptables) or iptables-legacy
-                     (kube-proxy-iptables-legacy)
+                     (kube-proxy-iptables-legacy); with --peer, the real kube-proxy in its two modes
+                     (kube-proxy:nftables, kube-proxy:iptables)
           kinds      direct (always measured), cluster-ip, node-port and load-balancer (from a machine
                      outside), affinity, headless
           workloads  connect, first-byte, request, datagram, bulk, packets
@@ -25,6 +26,10 @@ let pathCommand = Subcommand(
 
         'direct' goes to the endpoints by their own addresses through the same node, whose
         connection tracking is on. The measured service is in the middle of all others.
+
+        --peer kube-proxy=PATH has the real kube-proxy at work on nodes of its own, which takes the
+        same services from a server of ours: beside kube-proxy's rules, and wherever --programs and
+        its like choose; in its nftables mode, unless --programs names another.
 
         --target measures a service that is there instead, from here; --direct one of its endpoints
         beside it, by turns. New connections are made, or with --udp datagrams sent, each of which the
@@ -36,6 +41,7 @@ let pathCommand = Subcommand(
           weft bench path --html path.html
           weft bench path --services 1,100,1000,10000 --workload connect
           weft bench path --programs none,weft --family v4,v6 --place across,vxlan
+          weft bench path --services 1,1000 --peer kube-proxy=/usr/local/bin/kube-proxy
           weft bench path --target 10.96.0.1:443 --direct 10.244.1.7:6443
         """,
     options: [
@@ -51,6 +57,7 @@ let pathCommand = Subcommand(
         Option(
             "sittings", value: "N", standard: "2",
             help: "How often everything is built anew for a part of the rounds"),
+        peerOption(PathProgram.peers),
         Option("short", help: "Measure the most important, in about a minute"),
         Option("target", value: "HOST:PORT", help: "Measure this service, without a lab"),
         Option("direct", value: "HOST:PORT", help: "One of the target's endpoints, to compare"),
@@ -69,7 +76,9 @@ extension Arguments {
         get throws {
             var settings = PathSettings()
             settings.sections = has("short") ? PathSection.short : PathSection.standard
-            if let section = try chosenSection { settings.sections = [section] }
+            let section = try chosenSection
+            if let section { settings.sections = [section] }
+            settings.add(try peers(PathProgram.peers)) { section != nil || $0.hasShapes }
             settings.rounds = try BenchSession.rounds(self)
             settings.duration = try duration
             settings.sittings = try number("sittings", in: 1...100)

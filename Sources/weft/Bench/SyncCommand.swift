@@ -1,5 +1,6 @@
 import Bench
 import Network
+import Platform
 import Support
 
 /// `weft bench sync`.
@@ -17,13 +18,21 @@ let syncCommand = Subcommand(
           endpoint-removed  write the change, and not what it needs to find it
           service-added
           service-deleted
+          start             with --peer: from the start of a process until all services that a server
+                            has are in the kernel; of weft proxy, and of the real kube-proxy
           first-answer      from the event that a service has another endpoint to the first answer
                             from there to a client
+
+        --peer kube-proxy=PATH measures the real kube-proxy as well: its start, an endpoint swapped,
+        from the event of its server until the kernel has its rules, and the first answer. It keeps to
+        its minSyncPeriod of a second, which passes before each change and is not counted. It is
+        measured in its nftables mode, unless --programs names another.
 
         Root is needed, or 'unshare -rn'. Nothing remains, whatever becomes of the process.
 
         Examples:
           weft bench sync --json sync.json
+          weft bench sync --services 1000 --peer kube-proxy=/usr/local/bin/kube-proxy
           weft bench sync --services 50000 --programs weft
         """,
     options: [
@@ -34,7 +43,9 @@ let syncCommand = Subcommand(
         Option(
             "programs", value: "NAME,...", isList: true,
             help: "What programs the services: weft, kube-proxy-nft, kube-proxy-iptables, "
-                + "kube-proxy-iptables-legacy"),
+                + "kube-proxy-iptables-legacy; with --peer kube-proxy:nftables, "
+                + "kube-proxy:iptables"),
+        peerOption(PathProgram.peers),
         Option("changes", value: "N", help: "How many changes a round has"),
         Option("short", help: "Measure fewer services, in about a minute"),
     ] + BenchSession.options
@@ -45,10 +56,10 @@ let syncCommand = Subcommand(
 
 extension Arguments {
     fileprivate var syncSettings: SyncSettings {
-        get throws(UsageError) {
+        get throws {
             var settings = has("short") ? SyncSettings.short : SyncSettings()
-            settings.services = try number("services", in: 2...200_000, or: settings.services)
-            settings.fewServices = try number("few", in: 2...100_000, or: settings.fewServices)
+            settings.services = try number("services", in: 1...200_000, or: settings.services)
+            settings.fewServices = try number("few", in: 1...100_000, or: settings.fewServices)
             settings.endpoints = try number("endpoints", in: 1...1000, or: settings.endpoints)
             settings.changes = try number("changes", in: 1...100_000, or: settings.changes)
             settings.families =
@@ -57,6 +68,8 @@ extension Arguments {
                 try choices("programs", of: PathProgram.self)?.filter { $0 != .none }
                 ?? settings.programs
             settings.rounds = try BenchSession.rounds(self)
+            settings.weft = try Program.currentFile
+            settings.add(try peers(PathProgram.peers))
             return settings
         }
     }

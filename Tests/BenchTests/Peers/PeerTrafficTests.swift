@@ -20,10 +20,10 @@ import Topology
         let services = ServiceSet(
             5, endpoints: Self.endpoints, families: [.v4, .v6], place, kinds: Self.kinds)
         let lab = try PathLab(place, endpoints: Self.endpoints)
-        if let absence = program.absence(on: try Topology.Host("trial")) {
+        if let absence = program.absence(on: try Topology.Host("trial"), .here) {
             try Test.cancel("\(program.rawValue): \(absence)")
         }
-        let programmed = try ProgrammedNodes(program, services, lab.nodes)
+        let programmed = try ProgrammedNodes(program, services, lab.nodes, .here)
         let responders = try lab.respond()
         for family in services.families {
             for kind in ServiceKind.allCases {

@@ -53,6 +53,15 @@ import Topology
         #expect(Set(few.map(\.subject.workload)).count == SingleChange.Kind.allCases.count + 1)
     }
 
+    @Test(.requiresRoot) func `one service is enough, and is not measured twice`() throws {
+        var settings = Self.settings
+        settings.families = [.v4]
+        (settings.services, settings.fewServices) = (1, 1)
+        let results = try results(of: SyncSuite(settings))
+        #expect(Set(results.measurements.map(\.identity)).count == results.measurements.count)
+        #expect(results.measurements.contains { $0.identity.workload == "first-answer" })
+    }
+
     @Test(.requiresRoot, arguments: IPFamily.allCases)
     func `a proxy that starts where everything is right writes nothing`(family: IPFamily) throws {
         let services = ServiceSet(10, endpoints: 3, families: [family])
@@ -65,8 +74,7 @@ import Topology
     }
 
     @Test(
-        .requiresRoot, arguments: PathProgram.allCases.filter { $0 != .none && $0 != .weft },
-        IPFamily.allCases)
+        .requiresRoot, arguments: PathProgram.allCases.filter(\.isShape), IPFamily.allCases)
     func `what a peer writes for a change leads to the new endpoint`(
         program: PathProgram, family: IPFamily
     ) throws {

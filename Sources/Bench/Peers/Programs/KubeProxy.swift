@@ -8,6 +8,8 @@ package import Platform
 package final class KubeProxy: Sendable {
     package let mode: Mode
     package let daemon: Daemon
+    /// When it was started.
+    private let began: WallTime
     private let namespace: NetworkNamespace
     private let families: [IPFamily]
 
@@ -27,6 +29,8 @@ package final class KubeProxy: Sendable {
         package var podNetworks: [String] = []
         /// Families of which there are services.
         package var families = IPFamily.allCases
+        /// The command of a program that takes kube-proxy's options, and is not kube-proxy.
+        package var command: String?
 
         package init() {}
     }
@@ -42,12 +46,17 @@ package final class KubeProxy: Sendable {
             try NetworkNamespace(path: namespace.path)
         }
         let program = Program(
-            path, Self.arguments(settings, server), environment: Daemon.environment)
-        daemon = try Daemon(settings.mode.program, program, in: namespace)
+            path, Self.arguments(settings, server), environment: Self.environment)
+        began = .now
+        daemon = try Daemon(settings.command ?? settings.mode.program, program, in: namespace)
     }
 
+    /// iptables-legacy's lock is of the whole machine; a namespace of our own needs none.
+    private static let environment = Daemon.environment + ["XTABLES_LOCKFILE=/dev/null"]
+
     private static func arguments(_ settings: Settings, _ server: APIServer) -> [String] {
-        var arguments = [
+        var arguments = settings.command.map { [$0] } ?? []
+        arguments += [
             "--master=\(server.url)", "--proxy-mode=\(settings.mode.rawValue)",
             "--hostname-override=\(settings.nodeName)",
             "--metrics-bind-address=127.0.0.1:\(metricsPort)",
@@ -66,46 +75,47 @@ package final class KubeProxy: Sendable {
 }
 
 extension KubeProxy {
-    /// Waits until all it was told of is in the kernel, and says how long that took.
+    /// Waits until all it was told of is in the kernel, and says how long that took from its start.
+    ///
+    /// What it tells is asked for now and then, and has the moment in it.
     @discardableResult
     package func waitUntilSynced(within patience: Duration = .seconds(120)) throws -> Duration {
-        let begin = MonotonicTime.now
+        var end: Double?
         try daemon.wait(for: "synchronization", within: patience, every: .milliseconds(100)) {
-            isSynced
+            end = Self.lastSync(in: namespace, families)
+            return end != nil
         }
-        return .now - begin
-    }
-
-    /// Waits until a change of a family's services, made after a moment, is in the kernel.
-    ///
-    /// A change that makes no difference to the node is waited for in vain.
-    package func waitUntilSynced(
-        after moment: WallTime, _ family: IPFamily, within patience: Duration = .seconds(120)
-    ) throws {
-        let seconds = Double(moment.nanoseconds) / 1e9
-        try daemon.wait(for: "synchronization", within: patience) {
-            Self.isSynced(in: namespace, [family], queuedAfter: seconds)
-        }
+        let took = (end ?? 0) - Double(began.nanoseconds) / 1e9
+        return .nanoseconds(Int64(max(0, took) * 1e9))
     }
 
     /// Whether it has nothing to do, as far as it knows.
+    ///
+    /// It does not know of a change that came while it wrote an earlier one: see `RuleWatch`.
     package var isSynced: Bool { Self.isSynced(in: namespace, families) }
 
-    /// Whether the one that runs in a namespace has done what it was told last, and when that was.
+    /// Whether the one that runs in a namespace has done what it was told last.
     static func isSynced(
-        in namespace: borrowing NetworkNamespace, _ families: [IPFamily],
-        queuedAfter moment: Double = 0
-    ) -> Bool {
+        in namespace: borrowing NetworkNamespace, _ families: [IPFamily]
+    ) -> Bool { lastSync(in: namespace, families) != nil }
+
+    /// When it did that, in seconds since 1970; nil as long as it has not.
+    private static func lastSync(
+        in namespace: borrowing NetworkNamespace, _ families: [IPFamily]
+    ) -> Double? {
         guard let metrics = StatusProbe(metricsPort).get("/metrics", in: namespace) else {
-            return false
+            return nil
         }
         let synced = times("last_timestamp_seconds", metrics)
         let queued = times("last_queued_timestamp_seconds", metrics)
-        return families.allSatisfy { family in
-            guard let synced = synced[family], synced > 0 else { return false }
-            let queued = queued[family] ?? 0
-            return synced >= queued && queued >= moment
+        var last = 0.0
+        for family in families {
+            guard let synced = synced[family], synced > 0, synced >= queued[family] ?? 0 else {
+                return nil
+            }
+            last = max(last, synced)
         }
+        return last
     }
 
     /// When something happened last, of each family.
