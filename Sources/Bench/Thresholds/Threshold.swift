@@ -40,10 +40,10 @@ extension Threshold.Limit {
         }
     }
 
-    var text: String {
+    func text(_ number: (Double) -> String) -> String {
         switch self {
-        case .atMost(let limit): "at most \(limit.shortText)"
-        case .atLeast(let limit): "at least \(limit.shortText)"
+        case .atMost(let limit): "at most \(number(limit))"
+        case .atLeast(let limit): "at least \(number(limit))"
         }
     }
 }

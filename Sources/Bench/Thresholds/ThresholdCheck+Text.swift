@@ -12,13 +12,18 @@ extension ThresholdCheck {
 
 extension ThresholdCheck.Finding {
     fileprivate var cells: [String] {
-        [outcome.rawValue, value, threshold.limit.text, threshold.name, remark]
+        [outcome.rawValue, value, limit, threshold.name, remark]
     }
 
     private var value: String {
         guard let subject else { return "—" }
         return subject.baseline == nil
             ? subject.quantity.text(subject.estimate) : subject.estimate.ratioText
+    }
+
+    private var limit: String {
+        guard let subject, subject.baseline == nil else { return threshold.limit.text(\.shortText) }
+        return threshold.limit.text(subject.quantity.text)
     }
 
     private var remark: String {

@@ -131,6 +131,15 @@ import Testing
         #expect(check.text.hasSuffix("\n2 holds\n"))
     }
 
+    @Test func `limit a share as it is told`() throws {
+        let identity = Identity("path", "connect", [])
+        var results = Results(Facts())
+        results.add([Measurement(identity, [Figure(.lost, Estimate(rounds: [0.01]))])], [])
+        let text = #"{"suite":"path","workload":"connect","circumstances":{},"quantity":"lost","#
+        let check = try ThresholdCheck(of: results, by: thresholds(text + #""atMost":0.001}"#))
+        #expect(check.text.contains("  at most 0.100 %  "))
+    }
+
     private static let defects: [(String, String)] = [
         (#"{"suite":"a"}"#, "thresholds[0].workload is missing"),
         (#"{"suite":"a","worklod":"b"}"#, "thresholds[0].worklod is no key"),
