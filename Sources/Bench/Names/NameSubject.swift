@@ -44,7 +44,7 @@ struct NameSubject: Subject {
         round.set(
             .processor, Double(spent.nanoseconds) / Double(max(outcome.answered, 1)))
         round.set(.lost, outcome.lostShare)
-        round.set(.memory, Double(server.memory))
+        round.setLasting(.memory, Double(server.memory))
         return round
     }
 

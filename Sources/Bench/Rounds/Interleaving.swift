@@ -37,14 +37,7 @@ extension Measurement {
         var histogram = Histogram()
         for round in rounds { histogram.merge(round.histogram) }
         let quantities = rounds.first?.values.map(\.quantity) ?? []
-        let figures = quantities.map { quantity in
-            Figure(
-                quantity,
-                Estimate(
-                    rounds: rounds.compactMap { round in
-                        round.values.first { $0.quantity == quantity }?.value
-                    }))
-        }
+        let figures = quantities.map { Figure($0, Estimate(rounds: rounds.values(of: $0))) }
         self.init(identity, figures, histogram)
     }
 

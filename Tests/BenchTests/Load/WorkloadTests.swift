@@ -33,8 +33,8 @@ extension `Load on a network` {
         ) throws {
             for flows in [1, 7] {
                 try measure(workload, family, flows: flows) { round, counts in
-                    for (quantity, value) in round.values where quantity != .lost {
-                        #expect(value > 0, "\(quantity.name)")
+                    for value in round.values where value.quantity != .lost {
+                        #expect(value.value > 0, "\(value.quantity.name)")
                     }
                     #expect(round[.lost] ?? 0 == 0)
                     #expect(round.histogram.count > 0 || [.bulk, .packets].contains(workload))

@@ -67,4 +67,25 @@ import Testing
                 [[1, 1, 1], [2, 2, 2]], [[1, 1, 1], [2, 2, 2]],
             ])
     }
+
+    /// Its memory grows from round to round.
+    private struct Server: Subject {
+        let identity = Identity("dns", "saturated", [])
+        var rounds = 0.0
+
+        mutating func measure() -> Round {
+            rounds += 1
+            var round = Round()
+            round.set(.rate, rounds)
+            round.setLasting(.memory, rounds)
+            return round
+        }
+    }
+
+    @Test func `what lasts is no more certain for being looked at again`() throws {
+        var turns = Interleaving([Server()], rounds: 6)
+        let found = try turns.run(Observer { _ in })
+        #expect(found[0]["rate"]?.rounds == [2, 3, 4, 5, 6, 7])
+        #expect(found[0]["rss"]?.rounds == [7])
+    }
 }
