@@ -58,7 +58,7 @@ extension PeerRuleset {
     @discardableResult
     package func load(on host: Host) throws(BenchError) -> Duration {
         let program = Program(
-            program, arguments, environment: Self.environment, input: text, limit: Self.limit)
+            program, arguments, environment: Daemon.environment, input: text, limit: Self.limit)
         let begin = MonotonicTime.now
         let outcome = try BenchError.of(.program, "load the rules of a peer") {
             try host.run(program)
@@ -70,11 +70,6 @@ extension PeerRuleset {
         return .now - begin
     }
 
-    /// iptables-legacy takes a lock of the whole machine and leaves its file in `/run`; a namespace of
-    /// our own needs none.
-    private static let environment = [
-        "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "XTABLES_LOCKFILE=/dev/null",
-    ]
     /// For the largest sets, on a machine that does other things as well.
     private static let limit = Duration.seconds(900)
     private static let quoted = 1000

@@ -39,9 +39,13 @@ package final class Daemon: Sendable {
 }
 
 extension Daemon {
-    /// Where programs look for others that they run.
+    /// Where programs look for others that they run, and no lock for iptables.
+    ///
+    /// iptables-legacy locks the whole machine and leaves the lock's file in `/run`; a namespace of our
+    /// own needs none.
     package static let environment = [
-        "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+        "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+        "XTABLES_LOCKFILE=/dev/null",
     ]
 
     private static let patience = Duration.seconds(5)

@@ -46,13 +46,10 @@ package final class KubeProxy: Sendable {
             try NetworkNamespace(path: namespace.path)
         }
         let program = Program(
-            path, Self.arguments(settings, server), environment: Self.environment)
+            path, Self.arguments(settings, server), environment: Daemon.environment)
         began = .now
         daemon = try Daemon(settings.command ?? settings.mode.program, program, in: namespace)
     }
-
-    /// iptables-legacy's lock is of the whole machine; a namespace of our own needs none.
-    private static let environment = Daemon.environment + ["XTABLES_LOCKFILE=/dev/null"]
 
     private static func arguments(_ settings: Settings, _ server: APIServer) -> [String] {
         var arguments = settings.command.map { [$0] } ?? []
@@ -77,7 +74,8 @@ package final class KubeProxy: Sendable {
 extension KubeProxy {
     /// Waits until all it was told of is in the kernel, and says how long that took from its start.
     ///
-    /// What it tells is asked for now and then, and has the moment in it.
+    /// Its metrics are read every 100 ms, which would be too coarse an end: so the end is the moment
+    /// of the synchronization that they hold themselves.
     @discardableResult
     package func waitUntilSynced(within patience: Duration = .seconds(120)) throws -> Duration {
         var end: Double?
