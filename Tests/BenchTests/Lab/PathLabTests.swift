@@ -61,14 +61,15 @@ extension PathLab {
             Self.endpoint(endpoint, place, family), Port(ServiceEntry.endpointPort))
     }
 
-    /// A client in a pod, or on the machine outside.
+    /// A client in a pod, or on the machine outside, with one address: a service with affinity
+    /// knows clients by theirs.
     func inquirer(
         _ transport: TransportProtocol, _ target: AddressAndPort, isOutside: Bool = false
     ) -> Inquirer {
         let family = target.address.family
-        return isOutside
-            ? Inquirer(transport, target, from: outside, Self.outsideClients(family))
-            : Inquirer(transport, target, from: client, Self.clients(family))
+        let sources = isOutside ? Self.outsideClients(family) : Self.clients(family)
+        return Inquirer(
+            transport, target, from: isOutside ? outside : client, Array(sources.prefix(1)))
     }
 
     /// Servers on all pods, each of which tells its number.
