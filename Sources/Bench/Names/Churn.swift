@@ -9,15 +9,20 @@ final class Churn: Sendable {
     private let sources: ClusterSources
     private let watcher: RunningServer
     private let rate: Int
+    private let placement: Placement
     /// Changes that have been made.
     private let made = Mutex(0)
 
     /// How long the watcher may take to show the last change.
     private static let patience = Duration.seconds(10)
 
-    init(_ sources: ClusterSources, _ rate: Int, watchedBy watcher: RunningServer) {
+    init(
+        _ sources: ClusterSources, _ rate: Int, on placement: Placement,
+        watchedBy watcher: RunningServer
+    ) {
         self.sources = sources
         self.rate = rate
+        self.placement = placement
         self.watcher = watcher
     }
 
@@ -26,6 +31,7 @@ final class Churn: Sendable {
         let isOver = Flag()
         let thread = try Thread { [self] in
             // It would be another machine: whoever is measured goes first.
+            try? Thread.pin(to: placement.client)
             Thread.giveWay()
             let start = MonotonicTime.now
             var count = 0

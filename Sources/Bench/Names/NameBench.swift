@@ -4,6 +4,7 @@ import Topology
 /// Starts servers, asks them, and tells what came of it.
 struct NameBench {
     let settings: NameSettings
+    private let placement: Placement
     private let directory: String
     private var source: QuestionSource
     /// Questions of each kind, and as they are sent, made once.
@@ -15,8 +16,12 @@ struct NameBench {
     /// Answers that are compared with the records as a whole.
     private static let sampleCount = 100
 
-    init(_ settings: NameSettings, _ names: ServedNames, in directory: String) {
+    init(
+        _ settings: NameSettings, _ names: ServedNames, _ placement: Placement,
+        in directory: String
+    ) {
         self.settings = settings
+        self.placement = placement
         self.directory = directory
         source = QuestionSource(names)
     }
@@ -76,7 +81,7 @@ extension NameBench {
             let asker = Asker(try set(of: workload.questions), on: host)
             let churn = changes(workload, phase, servers)
             return servers.filter { $0.program.can(workload) }.map {
-                NameSubject(workload, $0, asker, circumstances, change: churn)
+                NameSubject(workload, $0, asker, placement, circumstances, change: churn)
             }
         }
     }
@@ -87,7 +92,7 @@ extension NameBench {
         guard workload.way == .churn, case .cluster(let sources) = phase.duty,
             let watcher = servers.first
         else { return nil }
-        return Churn(sources, settings.changes, watchedBy: watcher)
+        return Churn(sources, settings.changes, on: placement, watchedBy: watcher)
     }
 
     private var circumstances: [Identity.Circumstance] {

@@ -19,12 +19,17 @@ package struct NameSettings: Hashable, Sendable {
     package var rounds = 10
     /// How often servers are started anew in all the rounds.
     package var sittings = 2
+    package var parts = Set(Part.allCases)
     /// Only what fits into a minute.
     package var isShort = false
     /// The program that `weft dns` is run of.
     package var weft: String
     /// Programs that are given, by name.
     package var peers = PeerPaths()
+
+    /// What is measured: names of the cluster itself, others from caches, and the cluster's while
+    /// endpoints change.
+    package enum Part: String, Hashable, Sendable, CaseIterable { case cluster, cache, churn }
 
     package init(weft: String) { self.weft = weft }
 

@@ -7,12 +7,14 @@ struct NameSubject: Subject {
     private let server: RunningServer
     private let asker: Asker
     private let plan: AskingPlan
+    /// Where the two ends run; nil for where the kernel puts them.
+    private let placement: Placement?
     /// What goes on meanwhile.
     private let change: Churn?
 
     init(
         _ workload: NameWorkload, _ server: RunningServer, _ asker: Asker,
-        _ circumstances: [Identity.Circumstance], change: Churn? = nil
+        _ placement: Placement, _ circumstances: [Identity.Circumstance], change: Churn? = nil
     ) {
         let program = Identity.Circumstance("program", server.program.name)
         identity = Identity(
@@ -20,10 +22,15 @@ struct NameSubject: Subject {
         self.server = server
         self.asker = asker
         self.change = change
-        plan = workload.plan(for: server.address(workload.family))
+        // As many questions as are answered need all processors, and nobody asks how long one took.
+        self.placement = workload.way == .saturated ? nil : placement
+        var plan = workload.plan(for: server.address(workload.family))
+        plan.processor = self.placement?.client
+        self.plan = plan
     }
 
     mutating func measure() throws -> Round {
+        try server.place(on: placement.map { [$0.servers] })
         let before = try server.processorTime
         let changing = try change.map { try $0.begin() }
         let outcome = try asker.run(plan)

@@ -15,12 +15,17 @@ package struct NameSuite: Suite {
             MixedCluster(services: settings.services, endpoints: settings.endpoints))
         let zones = try ZoneFiles(names, in: "\(scratch.path)/zones")
         let host = try Self.host()
-        let sources = try ClusterSources(names, zones, on: host)
-        var bench = NameBench(settings, names, in: scratch.path)
+        let placement = try Placement.standard
+        let sources = try ClusterSources(names, zones, on: host, placement)
+        var bench = NameBench(settings, names, placement, in: scratch.path)
         let phases = NamePhases(settings, programs, sources)
-        try bench.measure(phases.cluster, on: host, observer)
-        try measureCaches(phases, in: scratch.path, &bench, observer)
-        try bench.measure(phases.churn, on: host, observer)
+        for part in NameSettings.Part.allCases where settings.parts.contains(part) {
+            switch part {
+            case .cluster: try bench.measure(phases.cluster, on: host, observer)
+            case .cache: try measureCaches(phases, in: scratch.path, &bench, observer)
+            case .churn: try bench.measure(phases.churn, on: host, observer)
+            }
+        }
     }
 
     /// Nothing but a loopback: no port is taken there, no packet filter costs anything.

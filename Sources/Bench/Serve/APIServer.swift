@@ -37,6 +37,13 @@ package final class APIServer: Sendable {
     deinit { shared.stop() }
 
     package var url: String { "http://\(address)" }
+
+    /// Keeps it on one processor.
+    package func pin(to processor: Int) throws(BenchError) {
+        try BenchError.of(.privilege, "keep the API server on a processor") {
+            try thread.pin(to: processor)
+        }
+    }
 }
 
 extension APIServer {

@@ -56,10 +56,16 @@ const char *weft_program_name(void);
 int weft_thread_id(void);
 /// Keeps a thread on one processor.
 int weft_thread_pin(pthread_t thread, unsigned processor);
+/// Keeps a task, by its number, on some processors.
+int weft_task_place(pid_t task, const unsigned *processors, int count);
 /// The processors that the calling thread may use, in order; how many, or -1.
 int weft_thread_processors(unsigned *processors, int room);
 /// The nanoseconds for which a thread that was not waited for has had a processor, or -1.
 int64_t weft_thread_time(pthread_t thread);
+/// For how long the calling thread runs at a time where others wait; kernels before 6.12 take no notice.
+int weft_thread_set_slice(uint64_t nanoseconds);
+/// The same in nanoseconds, where it was set; or -1.
+int64_t weft_thread_slice(void);
 /// Gives free memory back to the kernel: all that is between blocks, and the end of the heap that the
 /// calling thread uses.
 void weft_heap_trim(void);

@@ -67,6 +67,8 @@ final class Listening: Sendable {
             throw PlatformError(.tooManyOpenFiles, "answer on so many threads")
         }
         return try Thread(owning: reader) { reader in
+            // Whoever changes the index works in the meantime, and can wait.
+            Thread.takeShortTurns()
             do throws(PlatformError) { try body(reader) } catch { failed(error) }
         }
     }

@@ -21,20 +21,24 @@ package struct Thread: ~Copyable, Sendable {
 extension Thread {
     /// Lets other threads go first from now on, where the processors do not suffice for all.
     package static func giveWay() {
-        // With 0 it is the calling thread alone, whatever POSIX says of processes (setpriority(2)).
-        let thread = __priority_which_t(bitPattern: PRIO_PROCESS.rawValue)
-        let before = getpriority(thread, 0)
-        _ = setpriority(thread, 0, min(before + courtesy, leastPriority))
+        _ = setpriority(which, 0, min(priority + courtesy, leastPriority))
     }
 
-    /// A tenth of the weight: what wakes up meanwhile runs at once (sched(7)).
+    /// The nice value of the calling thread.
+    static var priority: CInt { getpriority(which, 0) }
+
+    /// With the number 0 it is the calling thread alone, whatever POSIX says of processes
+    /// (setpriority(2)).
+    private static var which: __priority_which_t { .init(bitPattern: PRIO_PROCESS.rawValue) }
+
+    /// A tenth of the weight (sched(7)).
     private static var courtesy: CInt { 10 }
     private static var leastPriority: CInt { 19 }
 
     /// Goes before other threads from now on; false without the right to, and nothing is changed.
     @discardableResult
     package static func goFirst() -> Bool {
-        setpriority(__priority_which_t(bitPattern: PRIO_PROCESS.rawValue), 0, highestPriority) == 0
+        setpriority(which, 0, highestPriority) == 0
     }
 
     private static var highestPriority: CInt { -20 }

@@ -2,6 +2,8 @@
 package struct Arguments: Hashable, Sendable {
     /// The values by option name; the empty text for a flag without one.
     private var values: [String: String] = [:]
+    /// The options that are on the command line, with whatever value.
+    private var given: Set<String> = []
     /// What is no option.
     package private(set) var operands: [String] = []
 }
@@ -33,6 +35,7 @@ extension Arguments {
         _ written: WrittenOption, _ rest: inout ArraySlice<String>
     ) throws(UsageError) {
         let (option, flag) = (written.option, written.flag)
+        given.insert(option.name)
         guard let valueName = option.value else {
             if written.attached != nil { throw UsageError("\(flag) takes no value") }
             return values[option.name] = ""
@@ -49,6 +52,9 @@ extension Arguments {
     /// Whether a flag was given, or has a standard value.
     package func has(_ name: String) -> Bool { values[name] != nil }
 
+    /// Whether it is on the command line.
+    package func isGiven(_ name: String) -> Bool { given.contains(name) }
+
     package func text(_ name: String) -> String? { values[name] }
 
     /// The value of an option that takes a whole number; its standard value is one.
@@ -60,6 +66,13 @@ extension Arguments {
                     + "\(range.upperBound), not '\(text)'")
         }
         return number
+    }
+
+    /// The same, with another standard value than the option's own.
+    package func number(
+        _ name: String, in range: ClosedRange<Int>, else standard: Int
+    ) throws(UsageError) -> Int {
+        isGiven(name) ? try number(name, in: range) : standard
     }
 
     /// The value of an option that takes a positive number; nil when it is not given.

@@ -33,7 +33,8 @@ let benchCNICommand = Subcommand(
         Option(
             "leases", value: "N", standard: "10000", help: "How many addresses are taken at most"),
         Option("callers", value: "N", standard: "16", help: "How many pods are added at once"),
-        Option("short", help: "Only what fits into a minute"),
+        Option(
+            "short", help: "Only what fits into a minute: less of everything that is not asked for"),
         Option("plugins", value: "DIR", help: "Where weft-cni is; beside this program without"),
         Option(
             "reference", value: "DIR", standard: PodSettings.standardReference,
@@ -46,13 +47,21 @@ let benchCNICommand = Subcommand(
     let plugins = arguments.text("plugins") ?? "/\(beside)"
     var settings = PodSettings(
         plugin: "\(plugins)/weft-cni", reference: arguments.text("reference") ?? "")
-    settings.pods = try arguments.number("pods", in: 1...1000)
-    settings.grow(
-        toPods: try arguments.number("many", in: 1...PodSettings.mostPods),
-        leases: try arguments.number("leases", in: 1...PodSettings.mostLeases))
-    settings.callers = try arguments.number("callers", in: 1...256)
-    settings.state = arguments.text("state") ?? settings.state
-    settings.rounds = try BenchSession.rounds(arguments)
     if arguments.has("short") { settings.shorten() }
+    try settings.size(arguments)
+    settings.state = arguments.text("state") ?? settings.state
+    settings.rounds = try BenchSession.rounds(arguments, else: settings.rounds)
     return try BenchSession(arguments).run(PodSuite(settings))
+}
+
+extension PodSettings {
+    fileprivate mutating func size(_ arguments: Arguments) throws(UsageError) {
+        pods = try arguments.number("pods", in: 1...1000, else: pods)
+        grow(
+            toPods: try arguments.number(
+                "many", in: 1...Self.mostPods, else: residents.last ?? Self.mostPods),
+            leases: try arguments.number(
+                "leases", in: 1...Self.mostLeases, else: leases.last ?? Self.mostLeases))
+        callers = try arguments.number("callers", in: 1...256, else: callers)
+    }
 }

@@ -42,22 +42,42 @@ let benchDNSCommand = Subcommand(
         Option(
             "changes", value: "N", standard: "200", help: "Endpoints that change a second"),
         Option("seconds", value: "N", standard: "2", help: "How long a server is asked in a round"),
-        Option("short", help: "Only what fits into a minute"),
+        Option(
+            "short", help: "Only what fits into a minute: less of everything that is not asked for"),
+        Option(
+            "only", value: "PART,...", isList: true,
+            help: "Only the names of the cluster, those from a cache, or churn: cluster,cache,churn"
+        ),
         peerOption(NameSettings.peerNames),
     ] + BenchSession.options
 ) { arguments in
     var settings = NameSettings(weft: try Program.currentFile)
+    if arguments.has("short") { settings.shorten() }
     settings.services = try arguments.number(
-        "services", in: NameSettings.fewestServices...100_000)
+        "services", in: NameSettings.fewestServices...100_000, else: settings.services)
     settings.endpoints = try arguments.number("endpoints", in: 2...1000)
     settings.threads = try arguments.number("threads", in: 1...256)
     settings.loaders = try arguments.number("loaders", in: 1...64)
     settings.rate = try arguments.number("rate", in: 100...10_000_000)
     settings.outstanding = try arguments.number("outstanding", in: 1...100_000)
     settings.changes = try arguments.number("changes", in: 1...100_000)
-    settings.duration = .seconds(try arguments.number("seconds", in: 1...3600))
-    settings.rounds = try BenchSession.rounds(arguments)
+    if arguments.isGiven("seconds") {
+        settings.duration = .seconds(try arguments.number("seconds", in: 1...3600))
+    }
+    settings.rounds = try BenchSession.rounds(arguments, else: settings.rounds)
     settings.peers = try arguments.peers(NameSettings.peerNames)
-    if arguments.has("short") { settings.shorten() }
+    if let parts = arguments.text("only") { settings.parts = try nameParts(parts) }
     return try BenchSession(arguments).run(NameSuite(settings))
+}
+
+private func nameParts(_ names: String) throws(UsageError) -> Set<NameSettings.Part> {
+    var parts: Set<NameSettings.Part> = []
+    for name in names.split(separator: ",") {
+        guard let part = NameSettings.Part(rawValue: String(name)) else {
+            let known = NameSettings.Part.allCases.map(\.rawValue).joined(separator: ", ")
+            throw UsageError("--only: there is no part '\(name)', but \(known)")
+        }
+        parts.insert(part)
+    }
+    return parts
 }

@@ -24,6 +24,11 @@ struct BenchSession {
         try arguments.number("rounds", in: roundCounts)
     }
 
+    /// The same, with another number where none is asked for.
+    static func rounds(_ arguments: Arguments, else standard: Int) throws(UsageError) -> Int {
+        try arguments.number("rounds", in: roundCounts, else: standard)
+    }
+
     init(_ arguments: Arguments) throws {
         self.arguments = arguments
         _ = try Self.rounds(arguments)

@@ -28,7 +28,7 @@ import Topology
         let names = try ServedNames(MixedCluster(services: 100, endpoints: 4))
         let zones = try ZoneFiles(names, in: "\(scratch.path)/zones")
         let host = try Host("names")
-        let sources = try ClusterSources(names, zones, on: host)
+        let sources = try ClusterSources(names, zones, on: host, .standard)
         for (number, program) in try programs().enumerated() {
             let questions = sample(names, for: program)
             let site = NameSite(

@@ -49,6 +49,14 @@ struct ArgumentsTests {
         #expect(!arguments.has("quiet"))
     }
 
+    @Test func `another standard value holds only for what is not given`() throws {
+        let (bare, given) = (try parse("-q"), try parse("--pairs", "300"))
+        #expect(try bare.number("pairs", in: 1...1000, else: 7) == 7)
+        #expect(try given.number("pairs", in: 1...1000, else: 7) == 300)
+        #expect(bare.isGiven("quiet") && !bare.isGiven("pairs") && given.isGiven("pairs"))
+        #expect(throws: UsageError.self) { try given.number("pairs", in: 1...10, else: 7) }
+    }
+
     @Test("the last of two counts, an attached value may be empty, -- ends the options")
     func corners() throws {
         #expect(try parse("--name", "a", "--name=b").text("name") == "b")

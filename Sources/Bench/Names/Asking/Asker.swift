@@ -54,6 +54,11 @@ struct Asker: Sendable {
         _ begin: MonotonicTime
     ) throws(PlatformError) -> AskingOutcome {
         Thread.wakeOnTime()
+        Thread.takeShortTurns()
+        if let processor = plan.processor {
+            try Thread.pin(to: processor)
+            Thread.goFirst()
+        }
         var thread = try AskingThread<Channel>(plan, questions, from: first)
         try thread.run(from: begin)
         return thread.outcome

@@ -10,6 +10,8 @@ struct AskingPlan: Hashable, Sendable {
     var sockets = 16
     /// Threads that ask, each with its part of the sockets.
     var threads = 1
+    /// Where the threads run; nil for where the kernel puts them.
+    var processor: Int?
     /// How long an answer is waited for.
     var patience = Duration.seconds(1)
 

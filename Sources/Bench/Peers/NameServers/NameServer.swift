@@ -37,12 +37,15 @@ struct ClusterSources: Sendable {
     let objects: APIObjects
     let server: APIServer
 
-    /// The files are in a directory, and objects are served on a machine.
-    init(_ names: ServedNames, _ zones: ZoneFiles, on host: Host) throws {
+    /// The files are in a directory, and objects are served on a machine, where the client runs.
+    init(
+        _ names: ServedNames, _ zones: ZoneFiles, on host: Host, _ placement: Placement
+    ) throws {
         self.names = names
         self.zones = zones
         objects = try APIObjects(ServedObjects(names.cluster))
         server = try APIServer.listening(in: host.namespace, objects)
+        try server.pin(to: placement.client)
     }
 }
 

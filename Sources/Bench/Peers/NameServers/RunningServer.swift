@@ -87,6 +87,14 @@ extension RunningServer {
         }
     }
 
+    /// Keeps it on some processors; nil lets it use all.
+    func place(on processors: [Int]?) throws {
+        try BenchError.of(.privilege, "keep \(program.name) on processors") {
+            let processors = try processors ?? Thread.allowedProcessors
+            for process in daemon.id.family { try process.place(on: processors) }
+        }
+    }
+
     func stop() { daemon.stop() }
 }
 
