@@ -9,7 +9,7 @@ final class Churn: Sendable {
     private let sources: ClusterSources
     private let watcher: RunningServer
     private let rate: Int
-    private let placement: Placement
+    private let processor: Int
     /// Changes that have been made.
     private let made = Mutex(0)
 
@@ -17,12 +17,12 @@ final class Churn: Sendable {
     private static let patience = Duration.seconds(10)
 
     init(
-        _ sources: ClusterSources, _ rate: Int, on placement: Placement,
+        _ sources: ClusterSources, _ rate: Int, on processor: Int,
         watchedBy watcher: RunningServer
     ) {
         self.sources = sources
         self.rate = rate
-        self.placement = placement
+        self.processor = processor
         self.watcher = watcher
     }
 
@@ -31,7 +31,8 @@ final class Churn: Sendable {
         let isOver = Flag()
         let thread = try Thread { [self] in
             // It would be another machine: whoever is measured goes first.
-            try? Thread.pin(to: placement.client)
+            // The API server has been put there already, or nothing would be measured.
+            try? Thread.pin(to: processor)
             Thread.giveWay()
             let start = MonotonicTime.now
             var count = 0

@@ -92,7 +92,7 @@ extension NameBench {
         guard workload.way == .churn, case .cluster(let sources) = phase.duty,
             let watcher = servers.first
         else { return nil }
-        return Churn(sources, settings.changes, on: placement, watchedBy: watcher)
+        return Churn(sources, settings.changes, on: placement.client, watchedBy: watcher)
     }
 
     private var circumstances: [Identity.Circumstance] {

@@ -64,7 +64,7 @@ int weft_thread_processors(unsigned *processors, int room);
 int64_t weft_thread_time(pthread_t thread);
 /// For how long the calling thread runs at a time where others wait; kernels before 6.12 take no notice.
 int weft_thread_set_slice(uint64_t nanoseconds);
-/// The same in nanoseconds, where it was set; or -1.
+/// The same as it is, in nanoseconds; zero from kernels that do not say, or -1.
 int64_t weft_thread_slice(void);
 /// Gives free memory back to the kernel: all that is between blocks, and the end of the heap that the
 /// calling thread uses.

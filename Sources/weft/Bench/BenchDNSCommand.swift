@@ -66,18 +66,8 @@ let benchDNSCommand = Subcommand(
     }
     settings.rounds = try BenchSession.rounds(arguments, else: settings.rounds)
     settings.peers = try arguments.peers(NameSettings.peerNames)
-    if let parts = arguments.text("only") { settings.parts = try nameParts(parts) }
-    return try BenchSession(arguments).run(NameSuite(settings))
-}
-
-private func nameParts(_ names: String) throws(UsageError) -> Set<NameSettings.Part> {
-    var parts: Set<NameSettings.Part> = []
-    for name in names.split(separator: ",") {
-        guard let part = NameSettings.Part(rawValue: String(name)) else {
-            let known = NameSettings.Part.allCases.map(\.rawValue).joined(separator: ", ")
-            throw UsageError("--only: there is no part '\(name)', but \(known)")
-        }
-        parts.insert(part)
+    if let parts = try arguments.choices("only", of: NameSettings.Part.self) {
+        settings.parts = Set(parts)
     }
-    return parts
+    return try BenchSession(arguments).run(NameSuite(settings))
 }
